@@ -1,0 +1,74 @@
+"""The people of the platform."""
+
+from django.contrib.auth.base_user import BaseUserManager
+from django.contrib.auth.models import AbstractUser
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class UserManager(BaseUserManager["User"]):
+    """Makes users who log in by e-mail address."""
+
+    use_in_migrations = True
+
+    def get_by_natural_key(self, email: str) -> "User":
+        return self.get(email__iexact=email)
+
+    def create_user(self, email: str, password: str | None = None, **fields: object) -> "User":
+        """A saved user. Raises ValueError without an address."""
+        if not email:
+            raise ValueError("A user needs an e-mail address.")
+        user = self.model(email=self.normalize_email(email).lower(), **fields)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+    def create_superuser(self, email: str, password: str | None = None, **fields: object) -> "User":
+        return self.create_user(email, password, is_staff=True, is_superuser=True, **fields)
+
+
+class User(AbstractUser):
+    """Somebody with an account. Log-in, e-mail and password are allauth's alone."""
+
+    username = None  # type: ignore[assignment]
+    email = models.EmailField(_("e-mail address"), unique=True)
+    name_prefix = models.CharField(_("name prefix"), max_length=20, blank=True, help_text=_("For example: van der"))
+    organisation = models.CharField(_("organisation"), max_length=120, blank=True)
+    job_title = models.CharField(_("function"), max_length=120, blank=True)
+    place = models.CharField(_("place"), max_length=80, blank=True)
+    language = models.CharField(
+        _("language"), max_length=2, choices=[("nl", "Nederlands"), ("en", "English")], default="nl"
+    )
+    photo = models.ImageField(_("photo"), upload_to="photos/", blank=True)
+
+    USERNAME_FIELD = "email"
+    REQUIRED_FIELDS: list[str] = []
+
+    objects = UserManager()  # type: ignore[assignment]
+
+    class Meta:
+        verbose_name = _("person")
+        verbose_name_plural = _("people")
+        ordering = ["last_name", "first_name"]
+
+    def __str__(self) -> str:
+        return self.get_full_name()
+
+    def get_full_name(self) -> str:
+        """First name, prefix and last name; the part of the address before the @ where no name is known."""
+        parts = [self.first_name, self.name_prefix, self.last_name]
+        return " ".join(part for part in parts if part) or self.email.split("@")[0]
+
+    def get_short_name(self) -> str:
+        return self.first_name or self.get_full_name()
+
+    @property
+    def table_name(self) -> str:
+        """How the name stands at the round table: "Fatma B."."""
+        return f"{self.first_name} {self.last_name[:1]}." if self.first_name and self.last_name else self.get_full_name()
+
+    @property
+    def initials(self) -> str:
+        """Two letters for the avatar."""
+        letters = f"{self.first_name[:1]}{self.last_name[:1]}"
+        return (letters or self.email[:2]).upper()

@@ -1,0 +1,7 @@
+from django.apps import AppConfig
+
+
+class TafelrondeConfig(AppConfig):
+    name = "tafelronde"
+    label = "tafelronde"
+    verbose_name = "Tafelronde"
