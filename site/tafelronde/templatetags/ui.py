@@ -1,0 +1,108 @@
+"""The tags of the design language (docs/design.md). Their markup is in templates/ui/."""
+
+import re
+from functools import cache
+from pathlib import Path
+
+from django import forms, template
+from django.forms import BaseForm, BoundField
+from django.templatetags.static import static
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+register = template.Library()
+
+SPRITE = "img/icons.svg"
+PILLAR_ICONS = {
+    "news": "newspaper",
+    "intervisie": "round-table",
+    "deepening": "sprout",
+    "visit": "building-2",
+    "other": "circle-dot",
+    "break": "coffee",
+}
+# A message's level, as Django tags it, says which notice it is.
+NOTICES = {
+    "debug": ("", "info"),
+    "info": ("", "info"),
+    "success": ("notice--success", "circle-check"),
+    "warning": ("notice--warning", "triangle-alert"),
+    "error": ("notice--danger", "circle-alert"),
+}
+
+
+@cache
+def icon_names() -> frozenset[str]:
+    """The names of all icons in the sprite."""
+    sprite = Path(__file__).parents[1] / "static" / SPRITE
+    return frozenset(re.findall(r'<symbol id="([^"]+)"', sprite.read_text()))
+
+
+@register.simple_tag
+def icon(name: str, modifier: str = "") -> SafeString:
+    """A line icon, hidden from screen readers: a word stands beside it. Raises ValueError on an unknown name."""
+    if name not in icon_names():
+        raise ValueError(f"No icon {name!r} in {SPRITE}.")
+    return format_html(
+        '<svg class="icon{}" aria-hidden="true"><use href="{}#{}"></use></svg>',
+        f" icon--{modifier}" if modifier else "",
+        static(SPRITE),
+        name,
+    )
+
+
+@register.simple_tag
+def pillar_icon(kind: str) -> SafeString:
+    """The icon of a kind of programme item, in the pillar's own hue."""
+    return icon(PILLAR_ICONS[kind], f"pillar icon--{kind}")
+
+
+@register.inclusion_tag("ui/avatar.html")
+def avatar(user: object, size: str = "", named: bool = False) -> dict[str, object]:
+    """A person as a seat: photo or initials. `named` says the name aloud, for where it does not stand beside it."""
+    return {"person": user, "size": size, "named": named}
+
+
+@register.inclusion_tag("ui/breadcrumb.html")
+def breadcrumb(title: str, url: str = "") -> dict[str, str]:
+    """One step of the path to this page; without `url` it is the page itself."""
+    return {"title": title, "url": url}
+
+
+@register.inclusion_tag("ui/empty_state.html")
+def empty_state(title: str, text: str = "", action_url: str = "", action_label: str = "") -> dict[str, str]:
+    """What stands where there is nothing yet: a drawing, a sentence that helps, at most one action."""
+    return {"title": title, "text": text, "action_url": action_url, "action_label": action_label}
+
+
+@register.inclusion_tag("ui/field.html")
+def field(bound: BoundField) -> dict[str, object]:
+    """Label, help, error and widget of a form field. The widget names help and error in aria-describedby."""
+    widget = bound.field.widget
+    return {
+        "field": bound,
+        "single_check": isinstance(widget, forms.CheckboxInput),
+        "password": isinstance(widget, forms.PasswordInput),
+        "optional": not bound.field.required and not isinstance(widget, forms.CheckboxInput),
+    }
+
+
+@register.inclusion_tag("ui/form_errors.html")
+def form_errors(form: BaseForm) -> dict[str, object]:
+    """What is wrong in a form, with a link to each place; nothing where all is well."""
+    return {"form": form}
+
+
+@register.inclusion_tag("ui/notice.html")
+def message_notice(message: object) -> dict[str, object]:
+    """A message of django.contrib.messages as a notice."""
+    modifier, name = NOTICES[getattr(message, "level_tag", "") or "info"]
+    return {"message": message, "modifier": modifier, "icon_name": name}
+
+
+@register.simple_tag(takes_context=True)
+def current(context: template.Context, prefix: str) -> SafeString:
+    """`aria-current` for a link of the main navigation, where this page lies under `prefix`."""
+    request = context.get("request")
+    here = request is not None and request.path.startswith(prefix)
+    return format_html(' aria-current="{}"', "page" if request.path == prefix else "true") if here else SafeString("")
