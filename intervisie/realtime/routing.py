@@ -2,4 +2,6 @@
 
 from django.urls import path
 
-websocket_urlpatterns: list = []
+from intervisie.realtime.socket import room_socket
+
+websocket_urlpatterns = [path("ws/sessie/<uuid:session_id>/", room_socket)]

@@ -36,7 +36,6 @@ if PRODUCTION:
 CSRF_TRUSTED_ORIGINS = [SITE_URL] if SITE_URL else []
 
 INSTALLED_APPS = [
-    "daphne",
     "tafelronde",
     "tafelronde.accounts",
     "tafelronde.pages",
@@ -50,7 +49,7 @@ INSTALLED_APPS = [
     "wagtail.contrib.settings",
     "wagtail.embeds",
     "wagtail.sites",
-    "wagtail.users",
+    "tafelronde.accounts.apps.WagtailUsersConfig",  # wagtail.users, with forms for our User
     "wagtail.snippets",
     "wagtail.documents",
     "wagtail.images",
@@ -177,6 +176,20 @@ ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if PRODUCTION else "http"
 ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_CHANGE_EMAIL = True  # one address per person; the old one stays until the new one is confirmed
+ACCOUNT_LOGIN_ON_EMAIL_CONFIRMATION = True  # in the browser that signed up, and only there
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
+ACCOUNT_FORMS = {
+    "signup": "tafelronde.accounts.forms.SignupForm",
+    "login": "tafelronde.accounts.forms.LoginForm",
+    "add_email": "tafelronde.accounts.forms.ChangeEmailForm",
+    "change_password": "tafelronde.accounts.forms.ChangePasswordForm",
+    "set_password": "tafelronde.accounts.forms.SetPasswordForm",
+    "reset_password": "tafelronde.accounts.forms.ResetPasswordForm",
+    "reset_password_from_key": "tafelronde.accounts.forms.ResetPasswordKeyForm",
+    "reauthenticate": "tafelronde.accounts.forms.ReauthenticateForm",
+}
 ALLAUTH_TRUSTED_PROXY_COUNT = env.number("TRUSTED_PROXY_COUNT", 0)
 
 # Development: the port is in the name, so that two copies on one machine do not log each other out.
@@ -203,6 +216,11 @@ MEDIA_URL = "/media/"
 MEDIA_ROOT = VAR_DIR / "media"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    # Never under MEDIA_URL: the view behind /foto/ asks who is there.
+    "photos": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": VAR_DIR / "private" / "photos", "base_url": "/foto/"},
+    },
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if TESTING
@@ -218,7 +236,7 @@ SERVESTATIC_AUTOREFRESH = DEVELOPMENT
 
 WAGTAIL_SITE_NAME = SITE_NAME
 WAGTAILADMIN_BASE_URL = SITE_URL
-WAGTAILADMIN_LOGIN_URL = "account_login"
+WAGTAILADMIN_LOGIN_URL = "admin_login"
 WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False
 WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
 WAGTAIL_PASSWORD_RESET_ENABLED = False
@@ -250,6 +268,11 @@ elif DEVELOPMENT:
     # Kept as files; `/postbus/` shows them.
     EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
     EMAIL_FILE_PATH = MAILBOX_DIR
+
+# Live sessions -----------------------------------------------------------------------------------------
+
+# What one socket may send; twice as much in a burst. People type slower than this.
+ROOM_FRAMES_PER_SECOND = env.number("ROOM_FRAMES_PER_SECOND", 20)
 
 # Safety -------------------------------------------------------------------------------------------------
 

@@ -1,0 +1,245 @@
+"""The only place that changes a session. Sockets, form posts, jobs and tests all come in here (settled 1-3)."""
+
+import logging
+import secrets
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.contrib.sessions.models import Session as Login
+from django.db import DatabaseError, connection, transaction
+from django.utils import timezone
+
+from intervisie import engine, rooms
+from intervisie.engine import Event, Refused, State
+from intervisie.enums import Invitation, SessionStatus
+from intervisie.models import Entry, Participant, Session, Snapshot
+from intervisie.signals import settled
+
+logger = logging.getLogger(__name__)
+
+SNAPSHOT_EVERY = 1000  # entries; replaying that many takes less than a second
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """One command as it came in. `command` is a wire object of a person, or a system command of ours."""
+
+    session_id: UUID
+    command: Any
+    id: UUID | None = None
+    user_id: int | None = None  # None: the system itself
+    login: str | None = None  # key of the log-in that a live line came in with; it must still be there
+    origin: Any = None  # whoever waits for the answer; handed back untouched
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """`ok`, or a refusal `code` with `params`; `seq` is the log's head for this session afterwards."""
+
+    ok: bool
+    code: str = ""
+    params: dict[str, Any] = field(default_factory=dict)
+    seq: int = 0
+    repeated: bool = False
+
+
+@dataclass(slots=True)
+class _Work:
+    """One session within a batch: what is decided but not yet committed."""
+
+    room: rooms.Room
+    state: State
+    seq: int
+    entries: list[tuple[Entry, State, tuple[Event, ...]]] = field(default_factory=list)
+    done: set[UUID] = field(default_factory=set)
+
+
+def perform(wish: Wish) -> Outcome:
+    """A batch of one."""
+    return perform_many([wish])[0]
+
+
+def perform_many(wishes: Sequence[Wish], *, now: int | None = None) -> list[Outcome]:
+    """Does all that may be done in one transaction and tells listeners afterwards; an outcome per wish, in order.
+
+    Each wish stands alone: a refused one adds nothing and harms no other. `now` is in milliseconds.
+    Never raises for what people send; a database that fails gives `busy`, and nothing was written then.
+    """
+    now = int(time.time() * 1000) if now is None else now
+    with rooms.turn:
+        try:
+            outcomes, works = _commit(wishes, now)
+        except DatabaseError:
+            for wish in wishes:
+                rooms.forget(wish.session_id)
+            if len(wishes) > 1:
+                return [perform_many([wish], now=now)[0] for wish in wishes]
+            logger.exception("The log could not be written")
+            outcomes, works = [Outcome(False, "busy")], {}
+        for work in works.values():
+            _remember(work)
+        moved = [session_id for session_id, work in works.items() if work.entries]
+    settled.send(sender=None, results=list(zip(wishes, outcomes, strict=True)), sessions=moved)
+    return outcomes
+
+
+@transaction.atomic(durable=True)
+def _commit(wishes: Sequence[Wish], now: int) -> tuple[list[Outcome], dict[UUID, _Work]]:
+    works = _opened({wish.session_id for wish in wishes})
+    rights = _fresh_rights(wishes)
+    outcomes = [_decide(wish, works.get(wish.session_id), rights, now) for wish in wishes]
+    entries = [entry for work in works.values() for entry, _, _ in work.entries]
+    if entries:
+        Entry.objects.bulk_create(entries)
+        for work in works.values():
+            if work.entries:
+                _write_head(work)
+    return outcomes, works
+
+
+def _opened(session_ids: set[UUID]) -> dict[UUID, _Work]:
+    """Locks the sessions in one order for all and brings their rooms up to the head of the log."""
+    heads = (
+        Session.objects.select_for_update(of=("self",))
+        .filter(pk__in=session_ids)
+        .exclude(status__in=(SessionStatus.CANCELLED, SessionStatus.ERASED))
+        .order_by("pk")
+        .values_list("pk", "head")
+    )
+    works = {}
+    for pk, head in heads:
+        room = rooms.room_of(pk, head)
+        works[pk] = _Work(room, room.state, room.seq)
+    return works
+
+
+def _fresh_rights(wishes: Sequence[Wish]) -> dict[tuple[UUID, int], int]:
+    """(session, user) → seat for all who may act now; read anew for every batch, so that a removal holds at once."""
+    people = {wish.user_id for wish in wishes if wish.user_id is not None}
+    if not people:
+        return {}
+    seats = Participant.objects.filter(
+        session_id__in={wish.session_id for wish in wishes},
+        user_id__in=people,
+        user__is_active=True,
+        invitation=Invitation.ACCEPTED,
+        removed_at__isnull=True,
+    ).values_list("session_id", "user_id", "seat")
+    rights = {(session, user): seat for session, user, seat in seats}
+    logins = {wish.login for wish in wishes if wish.login}
+    if logins:
+        live = set(
+            Login.objects.filter(pk__in=logins, expire_date__gt=timezone.now()).values_list("pk", flat=True)
+        )
+        for wish in wishes:
+            if wish.login and wish.login not in live and wish.user_id is not None:
+                rights[wish.session_id, wish.user_id] = _LOGGED_OUT
+    return rights
+
+
+_LOGGED_OUT = -1
+
+
+def _decide(wish: Wish, work: _Work | None, rights: dict[tuple[UUID, int], int], now: int) -> Outcome:
+    if work is None:
+        return Outcome(False, "no_session")
+    try:
+        return _decided(wish, work, rights, now)
+    except Refused as refusal:
+        return Outcome(False, refusal.code, dict(refusal.params), work.seq)
+    except Exception:
+        # A fault of ours in one command must not cost the others of the batch. Its text stays out of the log file.
+        logger.error("The engine failed on a command", exc_info=settings.DEBUG)
+        return Outcome(False, "broken", seq=work.seq)
+
+
+def _decided(wish: Wish, work: _Work, rights: dict[tuple[UUID, int], int], now: int) -> Outcome:
+    if wish.user_id is None:
+        command = wish.command
+    else:
+        seat = rights.get((wish.session_id, wish.user_id))
+        if seat is None:
+            return Outcome(False, "not_in_session", seq=work.seq)
+        if seat == _LOGGED_OUT:
+            return Outcome(False, "logged_out", seq=work.seq)
+        if wish.id is not None and (wish.id in work.room.done or wish.id in work.done):
+            return Outcome(True, seq=work.seq, repeated=True)
+        command = engine.command_from_wire(seat, wish.command)
+    timers = engine.due(work.state, now)
+    state = engine.replay(timers, work.state)
+    events = engine.decide(state, command, now, _new_id)
+    if timers:
+        _append(work, timers, state, None, now)
+    if events:
+        _append(work, events, engine.replay(events, state), wish.id, now)
+    return Outcome(True, seq=work.seq)
+
+
+def _append(work: _Work, events: tuple[Event, ...], after: State, command: UUID | None, now: int) -> None:
+    work.seq += 1
+    entry = Entry(
+        session_id=work.room.session_id,
+        seq=work.seq,
+        at=timezone.datetime.fromtimestamp(now / 1000, tz=timezone.get_default_timezone()),
+        kind=engine.event_to_json(events[0])["kind"],
+        command=command,
+        payload=rooms.payload_of(events),
+    )
+    work.entries.append((entry, after, events))
+    work.state = after
+    if command is not None:
+        work.done.add(command)
+
+
+def _new_id() -> str:
+    return secrets.token_hex(4)
+
+
+def _write_head(work: _Work) -> None:
+    """Brings the rows up to date that stand beside the log: head, status, who agreed."""
+    session_id, before, after = work.room.session_id, work.room.state, work.state
+    changes: dict[str, Any] = {"head": work.seq}
+    if after.phase != before.phase:
+        changes |= _status_changes(after.phase)
+    Session.objects.filter(pk=session_id).update(**changes)
+    agreed = _agreed(after) - _agreed(before)
+    if agreed:
+        Participant.objects.filter(session_id=session_id, seat__in=agreed).update(agreed_at=timezone.now())
+
+
+def _status_changes(phase: str) -> dict[str, Any]:
+    if phase == "ended":
+        return {"status": SessionStatus.ENDED, "ended_at": timezone.now()}
+    if phase == "running":
+        return {"status": SessionStatus.RUNNING, "started_at": timezone.now()}
+    return {}
+
+
+def _agreed(state: State) -> set[int]:
+    return {seat for seat, person in state.people.items() if person.agreed}
+
+
+def _remember(work: _Work) -> None:
+    """What was committed becomes memory; now and then also a snapshot, in a transaction of its own: it is a cache."""
+    room, seen = work.room, work.room.seq
+    for entry, state, events in work.entries:
+        room.advance(entry.seq, state, events, entry.command)
+    rooms.keep(room)
+    if room.seq // SNAPSHOT_EVERY > seen // SNAPSHOT_EVERY:
+        Snapshot.objects.update_or_create(
+            session_id=room.session_id, defaults={"seq": room.seq, "payload": rooms.snapshot_of(room)}
+        )
+
+
+def load_room(session_id: UUID) -> rooms.Room:
+    """The room at the head of the log, its lobby opened if nobody did so before. Raises Session.DoesNotExist."""
+    with rooms.turn:
+        head = Session.objects.values_list("head", flat=True).get(pk=session_id)
+        if head == 0:
+            perform(Wish(session_id, _opening(session_id)))
+            head = Session.objects.values_list("head", flat=True).get(pk=session_id)
+        return rooms.room_of(session_id, head)

@@ -1,0 +1,50 @@
+"""One live socket of one seat, as the hub holds it."""
+
+import time
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from intervisie.realtime import protocol
+from intervisie.realtime.identity import Admission
+
+BEAT_EVERY = 10.0  # seconds; clients may count on 15
+DEAD_AFTER = 45.0  # seconds without any frame from the client
+MOST_UNCONFIRMED = 1024 * 1024  # characters sent since the client last said how far it is
+
+NOT_GREETED = -1
+
+
+class Line:
+    """Sends to one client. `cursor` is how far in its stream it was brought."""
+
+    __slots__ = ("_send", "admission", "beat_at", "closed", "cursor", "heard_at", "since", "unconfirmed")
+
+    def __init__(self, admission: Admission, send: Callable[[dict[str, Any]], Awaitable[None]]) -> None:
+        self.admission = admission
+        self._send = send
+        self.cursor = NOT_GREETED
+        self.unconfirmed = 0
+        self.closed = False
+        self.since = self.heard_at = self.beat_at = time.monotonic()
+
+    def heard(self, confirmed: bool) -> None:
+        """The client sent a frame; `confirmed` if it said that it has read all that came."""
+        self.heard_at = time.monotonic()
+        if confirmed:
+            self.unconfirmed = 0
+
+    async def tell(self, text: str) -> None:
+        """Sends a finished frame. A client that leaves too much unconfirmed is closed; it comes back and resumes."""
+        if self.closed:
+            return
+        self.unconfirmed += len(text)
+        if self.unconfirmed > MOST_UNCONFIRMED:
+            await self.close(protocol.TOO_SLOW)
+        else:
+            await self._send({"type": "websocket.send", "text": text})
+
+    async def close(self, code: int) -> None:
+        """Closes with a code of docs/realtime.md; a second close does nothing."""
+        if not self.closed:
+            self.closed = True
+            await self._send({"type": "websocket.close", "code": code})

@@ -1,0 +1,137 @@
+"""Sessions in the memory of this process: the state, and for every seat the stream of ops sent so far.
+
+Memory counts only while its `seq` equals the head of the log read under the lock; otherwise the room is
+rebuilt from the log (docs/architecture.md). Every function here is called with `turn` held.
+"""
+
+import hashlib
+import json
+import threading
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+from intervisie import codec, engine
+from intervisie.engine import Event, State
+from intervisie.models import Entry, Snapshot
+
+# One at a time changes or rebuilds rooms: memory follows the order of the commits.
+turn = threading.RLock()
+
+_ENGINE = Path(engine.__file__).parent
+# Streams are a function of the log and of this code. A client from before a change of the code starts anew.
+EPOCH = hashlib.sha256(b"".join(path.read_bytes() for path in sorted(_ENGINE.glob("*.py")))).hexdigest()[:8]
+
+_MOST_ROOMS = 256
+
+
+@dataclass(slots=True)
+class Room:
+    """One session. `streams[seat][n]` is the op (as JSON) that brings the cursor to `base[seat] + n + 1`."""
+
+    session_id: UUID
+    state: State
+    seq: int
+    base: dict[int, int] = field(default_factory=dict)
+    streams: dict[int, list[str]] = field(default_factory=dict)
+    done: set[UUID] = field(default_factory=set)
+
+    def cursor(self, seat: int) -> int:
+        """How many ops this seat was given since the session began."""
+        return self.base.get(seat, 0) + len(self.streams.get(seat, ()))
+
+    def since(self, seat: int, cursor: int) -> list[str] | None:
+        """The ops after `cursor`, as JSON; None where they are not in memory or never were."""
+        start = cursor - self.base.get(seat, 0)
+        stream = self.streams.get(seat, [])
+        return stream[start:] if 0 <= start <= len(stream) else None
+
+    def advance(self, seq: int, after: State, events: Iterable[Event], command: UUID | None) -> None:
+        """Takes one entry of the log in: what it means for each seat is added to that seat's stream."""
+        written: dict[int, str] = {}
+        for seat, ops in engine.fan_out(self.state, after, tuple(events)).items():
+            stream = self.streams.setdefault(seat, [])
+            for op in ops:
+                # Equal views share the very same op, so it is written once (docs/realtime.md).
+                text = written.get(id(op))
+                if text is None:
+                    text = written[id(op)] = json.dumps(op, ensure_ascii=False, separators=(",", ":"))
+                stream.append(text)
+        self.state, self.seq = after, seq
+        if command is not None:
+            self.done.add(command)
+
+
+_rooms: dict[UUID, Room] = {}
+
+
+def remembered(session_id: UUID, head: int) -> Room | None:
+    """The room as memory has it, if it is as new as the log."""
+    room = _rooms.get(session_id)
+    return room if room is not None and room.seq == head else None
+
+
+def peek(session_id: UUID) -> Room | None:
+    """The room as memory has it, however old: for pushing what it has, never for deciding."""
+    return _rooms.get(session_id)
+
+
+def room_of(session_id: UUID, head: int) -> Room:
+    """The room at the log's head, from memory or rebuilt."""
+    room = remembered(session_id, head)
+    if room is None:
+        room = _rebuilt(session_id)
+        keep(room)
+    return room
+
+
+def keep(room: Room) -> None:
+    """Remembers the room; the one unused for longest makes place."""
+    _rooms.pop(room.session_id, None)
+    _rooms[room.session_id] = room
+    while len(_rooms) > _MOST_ROOMS:
+        _rooms.pop(next(iter(_rooms)))
+
+
+def forget(session_id: UUID) -> None:
+    """Drops what memory has of a session: after a failed commit, or when its content is deleted."""
+    _rooms.pop(session_id, None)
+
+
+def payload_of(events: Iterable[Event]) -> bytes:
+    """One decision of the engine as the payload of one log entry."""
+    return codec.encode([engine.event_to_json(event) for event in events])
+
+
+def snapshot_of(room: Room) -> bytes:
+    """The room as the payload of a snapshot."""
+    cursors = {str(seat): room.cursor(seat) for seat in room.streams.keys() | room.base.keys()}
+    return codec.encode({"epoch": EPOCH, "state": engine.state_to_json(room.state), "cursors": cursors})
+
+
+def _rebuilt(session_id: UUID) -> Room:
+    room = _from_snapshot(session_id) or Room(session_id, engine.EMPTY, 0)
+    entries = Entry.objects.filter(session_id=session_id, seq__gt=room.seq).order_by("seq")
+    for seq, command, payload in entries.values_list("seq", "command", "payload"):
+        events = [engine.event_from_json(data) for data in codec.decode(payload)]
+        room.advance(seq, engine.replay(events, room.state), events, command)
+    return room
+
+
+def _from_snapshot(session_id: UUID) -> Room | None:
+    snapshot = Snapshot.objects.filter(session_id=session_id).first()
+    if snapshot is None:
+        return None
+    data: dict[str, Any] = codec.decode(snapshot.payload)
+    if data["epoch"] != EPOCH:
+        return None
+    entries = Entry.objects.filter(session_id=session_id, seq__lte=snapshot.seq, command__isnull=False)
+    return Room(
+        session_id,
+        engine.state_from_json(data["state"]),
+        snapshot.seq,
+        base={int(seat): cursor for seat, cursor in data["cursors"].items()},
+        done=set(entries.values_list("command", flat=True)),
+    )

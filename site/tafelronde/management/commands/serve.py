@@ -1,0 +1,87 @@
+"""Starts the server: daphne, with the lock of the embedded mode and an orderly end."""
+
+# daphne.server installs its reactor at import: it comes before anything that might import Twisted.
+from daphne.server import Server  # isort: skip
+
+import asyncio
+import fcntl
+import os
+import signal
+import time
+from argparse import ArgumentParser
+from typing import IO, Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+
+from intervisie.realtime import protocol, receivers
+from tafelronde import health
+from tafelronde.asgi import application
+
+DRAIN_SECONDS = 3.0
+
+
+class Command(BaseCommand):
+    help = "Serves the site and the live sessions on PORT until it is told to stop (SIGTERM, Ctrl+C)."
+    requires_system_checks = "__all__"
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--host", default="127.0.0.1" if settings.DEBUG else "0.0.0.0")  # noqa: S104
+        parser.add_argument("--port", type=int, default=settings.PORT)
+
+    def handle(self, *args: Any, host: str, port: int, **options: Any) -> None:
+        lock = _only_server() if settings.EMBEDDED else None
+        self.began = time.monotonic()
+        self.address = f"http://{'localhost' if host in ('127.0.0.1', '0.0.0.0') else host}:{port}"  # noqa: S104
+        self.server = Server(
+            application,
+            endpoints=[f"tcp:port={port}:interface={host}"],
+            signal_handlers=False,
+            http_timeout=60,
+            websocket_timeout=-1,
+            websocket_max_message_size=protocol.MOST_BYTES,
+            websocket_max_frame_size=protocol.MOST_BYTES,
+            server_name="",
+            ready_callable=self._ready,
+        )
+        self.server.run()
+        if lock is not None:
+            lock.close()
+        if not self.server.listening_addresses:
+            raise CommandError(f"Port {port} is taken. Choose another one with PORT.")
+
+    def _ready(self) -> None:
+        loop = asyncio.get_event_loop()
+        for number in (signal.SIGTERM, signal.SIGINT):
+            loop.add_signal_handler(number, self._stop, loop)
+        loop.call_soon(self._say_ready)
+
+    def _say_ready(self) -> None:
+        if self.server.listening_addresses:
+            self.stdout.write(f"Tafelronde is ready: {self.address}")
+            self.stdout.flush()
+
+    def _stop(self, loop: asyncio.AbstractEventLoop) -> None:
+        if not health.ready:  # a second signal: at once
+            os._exit(1)
+        health.stop_being_ready()
+        self._draining = loop.create_task(self._drain())
+
+    async def _drain(self) -> None:
+        hub = receivers.running_hub()
+        if hub is not None:
+            await hub.drain(DRAIN_SECONDS)
+        self.server.stop()
+
+
+def _only_server() -> IO[str]:
+    """Holds the lock on the data. Raises CommandError where another server has it: SQLite serves one (settled 16)."""
+    lock = (settings.VAR_DIR / "server.lock").open("w")
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        raise CommandError(
+            f"Another server already runs on {settings.VAR_DIR}. Stop it, or choose other data with VAR_DIR; "
+            "for more than one process use PostgreSQL (docs/operations.md)."
+        ) from None
+    return lock
