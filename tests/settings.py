@@ -4,6 +4,6 @@ import os
 
 os.environ["TAFELRONDE_ENV"] = "test"
 
-from tafelronde.settings import *  # noqa: E402, F403
+from tafelronde.settings import *  # noqa: F403
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

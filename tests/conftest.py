@@ -1,0 +1,41 @@
+"""Hooks of the whole suite: what a run leaves out is said, and with --no-skips a skip is a failure."""
+
+from collections import Counter
+
+import pytest
+
+LEFT_OUT = {"e2e": "browser journeys", "server": "tests with a running server"}
+_left_out: Counter[str] = Counter()
+
+
+def pytest_addoption(parser):
+    parser.addoption(
+        "--no-skips", action="store_true", help="count every skip and expected failure as a failure"
+    )
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item, call):
+    return _without_skips(item.config, (yield))
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_make_collect_report(collector):
+    return _without_skips(collector.config, (yield))
+
+
+def _without_skips(config, report):
+    if config.getoption("--no-skips") and (report.skipped or hasattr(report, "wasxfail")):
+        report.outcome = "failed"
+        report.longrepr = f"Skipped or expected to fail, which --no-skips forbids: {report.longrepr}"
+        vars(report).pop("wasxfail", None)
+    return report
+
+
+def pytest_deselected(items):
+    _left_out.update(mark for item in items for mark in LEFT_OUT if item.get_closest_marker(mark))
+
+
+def pytest_terminal_summary(terminalreporter):
+    for mark, count in sorted(_left_out.items()):
+        terminalreporter.write_line(f"Left to .ci/run (pytest -m {mark}): {count} {LEFT_OUT[mark]}")

@@ -1,0 +1,38 @@
+"""The Dutch catalogues are complete, agree with their texts and are compiled."""
+
+import re
+from pathlib import Path
+
+import polib
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+APPS = ["communities", "intervisie", "knowledge", "site/tafelronde"]
+CATALOGUES = [ROOT / app / "locale/nl/LC_MESSAGES/django.po" for app in APPS]
+PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%[sd]|\{\w*\}|</?\w+")
+
+
+def pairs(entry):
+    """Each source text of an entry with its translations."""
+    if not entry.msgid_plural:
+        return [(entry.msgid, entry.msgstr)]
+    return [(entry.msgid_plural, text) for number, text in entry.msgstr_plural.items() if number]
+
+
+@pytest.mark.parametrize("path", CATALOGUES, ids=APPS)
+class TestCatalogue:
+    def test_is_complete_and_without_guesses(self, path):
+        catalogue = polib.pofile(str(path))
+        assert [entry.msgid for entry in catalogue.untranslated_entries()] == []
+        assert [entry.msgid for entry in catalogue.fuzzy_entries()] == []
+
+    def test_keeps_placeholders_and_tags(self, path):
+        for entry in polib.pofile(str(path)):
+            for source, translation in pairs(entry):
+                assert sorted(PLACEHOLDER.findall(translation)) == sorted(PLACEHOLDER.findall(source)), source
+
+    def test_is_compiled(self, path):
+        def texts(catalogue):
+            return {(e.msgctxt, e.msgid): e.msgstr or e.msgstr_plural for e in catalogue if not e.obsolete}
+
+        assert texts(polib.mofile(str(path.with_suffix(".mo")))) == texts(polib.pofile(str(path)))
