@@ -19,20 +19,26 @@ def pairs(entry):
     return [(entry.msgid_plural, text) for number, text in entry.msgstr_plural.items() if number]
 
 
-@pytest.mark.parametrize("path", CATALOGUES, ids=APPS)
-class TestCatalogue:
-    def test_is_complete_and_without_guesses(self, path):
-        catalogue = polib.pofile(str(path))
-        assert [entry.msgid for entry in catalogue.untranslated_entries()] == []
-        assert [entry.msgid for entry in catalogue.fuzzy_entries()] == []
+each_catalogue = pytest.mark.parametrize("path", CATALOGUES, ids=APPS)
 
-    def test_keeps_placeholders_and_tags(self, path):
-        for entry in polib.pofile(str(path)):
-            for source, translation in pairs(entry):
-                assert sorted(PLACEHOLDER.findall(translation)) == sorted(PLACEHOLDER.findall(source)), source
 
-    def test_is_compiled(self, path):
-        def texts(catalogue):
-            return {(e.msgctxt, e.msgid): e.msgstr or e.msgstr_plural for e in catalogue if not e.obsolete}
+@each_catalogue
+def test_catalogue_is_complete_and_without_guesses(path):
+    catalogue = polib.pofile(str(path))
+    assert [entry.msgid for entry in catalogue.untranslated_entries()] == []
+    assert [entry.msgid for entry in catalogue.fuzzy_entries()] == []
 
-        assert texts(polib.mofile(str(path.with_suffix(".mo")))) == texts(polib.pofile(str(path)))
+
+@each_catalogue
+def test_catalogue_keeps_placeholders_and_tags(path):
+    for entry in polib.pofile(str(path)):
+        for source, translation in pairs(entry):
+            assert sorted(PLACEHOLDER.findall(translation)) == sorted(PLACEHOLDER.findall(source)), source
+
+
+@each_catalogue
+def test_catalogue_is_compiled(path):
+    def texts(catalogue):
+        return {(e.msgctxt, e.msgid): e.msgstr or e.msgstr_plural for e in catalogue if not e.obsolete}
+
+    assert texts(polib.mofile(str(path.with_suffix(".mo")))) == texts(polib.pofile(str(path)))
