@@ -1,9 +1,22 @@
-"""The people of the platform."""
+"""The people of the platform, and who was asked to join them."""
+
+import secrets
 
 from django.contrib.auth.base_user import BaseUserManager
 from django.contrib.auth.models import AbstractUser
+from django.core.files.storage import Storage, storages
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+
+def photo_storage() -> Storage:
+    return storages["photos"]
+
+
+def photo_name(user: "User", filename: str) -> str:
+    """A name that nobody can guess and that is new for each photo, so that browsers may keep it."""
+    return f"{user.pk}/{secrets.token_hex(16)}.webp"
 
 
 class UserManager(BaseUserManager["User"]):
@@ -32,14 +45,16 @@ class User(AbstractUser):
 
     username = None  # type: ignore[assignment]
     email = models.EmailField(_("e-mail address"), unique=True)
-    name_prefix = models.CharField(_("name prefix"), max_length=20, blank=True, help_text=_("For example: van der"))
+    name_prefix = models.CharField(
+        _("name prefix"), max_length=20, blank=True, help_text=_("For example: van der")
+    )
     organisation = models.CharField(_("organisation"), max_length=120, blank=True)
     job_title = models.CharField(_("function"), max_length=120, blank=True)
     place = models.CharField(_("place"), max_length=80, blank=True)
     language = models.CharField(
         _("language"), max_length=2, choices=[("nl", "Nederlands"), ("en", "English")], default="nl"
     )
-    photo = models.ImageField(_("photo"), upload_to="photos/", blank=True)
+    photo = models.ImageField(_("photo"), upload_to=photo_name, storage=photo_storage, blank=True)
 
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS: list[str] = []
@@ -65,10 +80,41 @@ class User(AbstractUser):
     @property
     def table_name(self) -> str:
         """How the name stands at the round table: "Fatma B."."""
-        return f"{self.first_name} {self.last_name[:1]}." if self.first_name and self.last_name else self.get_full_name()
+        return (
+            f"{self.first_name} {self.last_name[:1]}."
+            if self.first_name and self.last_name
+            else self.get_full_name()
+        )
 
     @property
     def initials(self) -> str:
         """Two letters for the avatar."""
         letters = f"{self.first_name[:1]}{self.last_name[:1]}"
         return (letters or self.email[:2]).upper()
+
+
+class Invitation(models.Model):
+    """Somebody was asked to make an account. The mail alone holds the token; here is its hash."""
+
+    email = models.EmailField(_("e-mail address"))
+    token_hash = models.CharField(max_length=64, unique=True, editable=False)
+    invited_by = models.ForeignKey(User, on_delete=models.CASCADE, related_name="invitations")
+    next_url = models.CharField(max_length=300, blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+    expires_at = models.DateTimeField(_("expires at"))
+    accepted_at = models.DateTimeField(null=True, blank=True)
+    revoked_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("invitation")
+        verbose_name_plural = _("invitations")
+        ordering = ["-created_at", "-pk"]
+        indexes = [models.Index(fields=["email"])]
+
+    def __str__(self) -> str:
+        return self.email
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it can still be accepted."""
+        return not self.accepted_at and not self.revoked_at and self.expires_at > timezone.now()
