@@ -1,3 +1,10 @@
-from django.urls import URLPattern, URLResolver
+"""Addresses beside the pages: the feeds."""
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from django.urls import path
+
+from knowledge.feeds import NewsFeed, PublicationFeed
+
+urlpatterns = [
+    path("kennis/actualiteiten/rss.xml", NewsFeed(), name="news_feed"),
+    path("kennis/publicaties/rss.xml", PublicationFeed(), name="publication_feed"),
+]

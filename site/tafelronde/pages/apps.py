@@ -1,3 +1,5 @@
+"""What Django must know of this app."""
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 

@@ -11,7 +11,9 @@ class HomeBody(blocks.StreamBlock):
         label=_("Heading"), max_length=100, icon="title", template="pages/blocks/heading.html"
     )
     paragraph = blocks.RichTextBlock(
-        label=_("Paragraph"), features=["bold", "italic", "link", "ul"], template="pages/blocks/paragraph.html"
+        label=_("Paragraph"),
+        features=["bold", "italic", "link", "ul"],
+        template="pages/blocks/paragraph.html",
     )
     quote = blocks.StructBlock(
         [

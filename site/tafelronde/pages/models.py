@@ -12,7 +12,9 @@ from tafelronde.pages.blocks import HomeBody
 class HomePage(Page):
     """The page at "/", made by a migration. All others live below it."""
 
-    headline = models.CharField(_("headline"), max_length=160, help_text=_("One sentence that says what this is."))
+    headline = models.CharField(
+        _("headline"), max_length=160, help_text=_("One sentence that says what this is.")
+    )
     lead = models.TextField(_("introduction"), max_length=600)
     body = StreamField(HomeBody(), verbose_name=_("text"), blank=True)
 

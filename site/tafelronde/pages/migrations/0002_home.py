@@ -1,10 +1,8 @@
 """Puts our home page in the place of Wagtail's welcome page."""
 
-import uuid
-
-from django.conf import settings
 from django.db import migrations
-from django.utils import timezone
+
+from tafelronde.pages.migrations._tree import add_page, count_children
 
 HEADLINE = "Leer van vakgenoten, elke keer in een andere stad."
 LEAD = (
@@ -19,58 +17,27 @@ def make_home(apps, schema_editor):
     if HomePage.objects.exists():
         return
     Page = apps.get_model("wagtailcore", "Page")
-    Site = apps.get_model("wagtailcore", "Site")
     root = Page.objects.get(depth=1)
-    home = HomePage.objects.create(**_fields(apps, root, _free_path(Page, root)))
-    site = Site.objects.filter(is_default_site=True).first()
-    welcome = site.root_page if site else None
-    if site:
-        Site.objects.filter(pk=site.pk).update(root_page=home)
-    else:
-        Site.objects.create(hostname="localhost", port=80, root_page=home, is_default_site=True)
-    if welcome and _is_untouched(welcome):
+    home = add_page(
+        apps, root, "pages", "HomePage", title="Tafelronde", slug="tafelronde", headline=HEADLINE, lead=LEAD
+    )
+    welcome = point_site_to(apps, home)
+    if welcome and welcome.depth == 2 and welcome.numchild == 0 and welcome.content_type.model == "page":
         Page.objects.filter(pk=welcome.pk).delete()
-        HomePage.objects.filter(pk=home.pk).update(slug="home", url_path="/home/")
-    Page.objects.filter(pk=root.pk).update(numchild=Page.objects.filter(depth=2).count())
+        HomePage.objects.filter(pk=home.pk).update(slug="home", url_path=f"{root.url_path}home/")
+        count_children(Page, root)
 
 
-def _fields(apps, root, path):
-    ContentType = apps.get_model("contenttypes", "ContentType")
-    now = timezone.now()
-    return {
-        "title": "Tafelronde",
-        "draft_title": "Tafelronde",
-        "slug": "tafelronde",
-        "url_path": f"{root.url_path}tafelronde/",
-        "path": path,
-        "depth": 2,
-        "content_type": ContentType.objects.get_or_create(app_label="pages", model="homepage")[0],
-        "locale": apps.get_model("wagtailcore", "Locale").objects.get_or_create(language_code=settings.LANGUAGE_CODE)[0],
-        "translation_key": uuid.uuid4(),
-        "live": True,
-        "first_published_at": now,
-        "last_published_at": now,
-        "headline": HEADLINE,
-        "lead": LEAD,
-    }
-
-
-def _free_path(Page, root):
-    """The path after the last child of the root: treebeard counts in base 36, four signs a level."""
-    last = Page.objects.filter(depth=2).order_by("path").values_list("path", flat=True).last()
-    return root.path + _base36(int(last[-4:], 36) + 1 if last else 1).zfill(4)
-
-
-def _base36(number):
-    digits = ""
-    while number:
-        number, rest = divmod(number, 36)
-        digits = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"[rest] + digits
-    return digits
-
-
-def _is_untouched(page):
-    return page.depth == 2 and page.numchild == 0 and page.content_type.model == "page"
+def point_site_to(apps, home):
+    """Makes `home` the root of the default site and returns the page that was it before."""
+    Site = apps.get_model("wagtailcore", "Site")
+    site = Site.objects.filter(is_default_site=True).first()
+    if site is None:
+        Site.objects.create(hostname="localhost", port=80, root_page=home, is_default_site=True)
+        return None
+    before = site.root_page
+    Site.objects.filter(pk=site.pk).update(root_page=home)
+    return before
 
 
 class Migration(migrations.Migration):

@@ -1,0 +1,89 @@
+"""Reads of the knowledge base. Every list, feed, sitemap and related item comes out of `visible_to`."""
+
+from typing import TypeVar
+
+from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
+from django.db.models import Q, QuerySet, prefetch_related_objects
+from wagtail.documents.models import Document
+from wagtail.models import Page
+
+from communities.enums import MembershipStatus, Visibility
+from communities.models import Community, Membership
+from knowledge.models import ItemPage, NewsPage, PublicationPage, Theme
+
+Reader = AbstractBaseUser | AnonymousUser
+ItemT = TypeVar("ItemT", bound=ItemPage)
+
+NEWEST_FIRST = {NewsPage: ("-date", "-pk"), PublicationPage: ("-year", "-first_published_at", "-pk")}
+
+
+def visible_to(user: Reader, model: type[ItemT]) -> QuerySet[ItemT]:
+    """The published items of this kind that the person may read, newest first. `rules.may_see` agrees."""
+    everybody = Q(community=None) | Q(visibility=Visibility.PUBLIC, community__visibility=Visibility.PUBLIC)
+    readable = everybody | Q(community__in=_communities_of(user)) if user.is_authenticated else everybody
+    items = model._default_manager.live().filter(readable).select_related("community")
+    return items.order_by(*NEWEST_FIRST[model])
+
+
+def _communities_of(user: Reader) -> QuerySet[Membership]:
+    return Membership.objects.filter(user=user, status=MembershipStatus.ACTIVE).values("community")
+
+
+def last_added(user: Reader, model: type[ItemT], limit: int) -> QuerySet[ItemT]:
+    """The items of this kind that came here last, without their texts: a publication of 1998 can be new here."""
+    order = ("-date", "-pk") if model is NewsPage else ("-first_published_at", "-pk")
+    return visible_to(user, model).defer_streamfields().order_by(*order)[:limit]
+
+
+def newest(user: Reader, limit: int) -> list[ItemPage]:
+    """News and publications as one newspaper: the latest that the person may read, `limit` at most."""
+    items = [*last_added(user, NewsPage, limit), *last_added(user, PublicationPage, limit)]
+    return sorted(items, key=lambda item: item.added_on, reverse=True)[:limit]
+
+
+def related_to(item: ItemPage, user: Reader) -> list[ItemPage]:
+    """The items that the editor chose to go with this one, in that order, as far as the person may read them."""
+    ids = item.related_ids
+    if not ids:
+        return []
+    found = {
+        page.pk: page
+        for model in (NewsPage, PublicationPage)
+        for page in visible_to(user, model).defer_streamfields().filter(pk__in=ids)
+    }
+    return [found[pk] for pk in ids if pk in found]
+
+
+def load_figures(item: ItemPage) -> None:
+    """Fetches the renditions of all images in the text in one query."""
+    images = [block.value["image"] for block in item.body if block.block_type == "image"]
+    prefetch_related_objects([image for image in images if image], "renditions")
+
+
+def themes_of(items: QuerySet[ItemT]) -> QuerySet[Theme]:
+    """The themes under which any of these items is filed."""
+    return Theme.objects.filter(pk__in=items.order_by().values("themes"))
+
+
+def communities_of(items: QuerySet[ItemT]) -> QuerySet[Community]:
+    """The leerkringen that any of these items belongs to."""
+    return Community.objects.filter(pk__in=items.order_by().values("community"))
+
+
+def values_of(items: QuerySet[ItemT], columns: dict[str, str]) -> dict[str, set[str]]:
+    """The values that occur in these columns (short name to column), as texts, in one query."""
+    rows = list(items.order_by().values_list(*columns.values()).distinct())
+    return {name: {str(row[place]) for row in rows} for place, name in enumerate(columns)}
+
+
+def address_of(index: type[Page]) -> str:
+    """The path of the one page of this kind; "/" while there is none."""
+    page = index.objects.live().first()
+    return page.url if page else "/"
+
+
+def may_open_document(user: Reader, document: Document) -> bool:
+    """Whether a file may be handed out: to who may read a publication that it belongs to, and to who works in the CMS."""
+    if user.is_authenticated and user.has_perm("wagtailadmin.access_admin"):
+        return True
+    return visible_to(user, PublicationPage).filter(document=document).exists()
