@@ -2,7 +2,6 @@
 
 import json
 import sys
-from dataclasses import dataclass
 
 from tests.benchmarks.process import Process, free_port
 from tests.benchmarks.swarm import Seat, Swarm
