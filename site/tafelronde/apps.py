@@ -1,3 +1,5 @@
+"""How Django knows the site."""
+
 from django.apps import AppConfig
 
 
