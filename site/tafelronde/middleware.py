@@ -9,6 +9,7 @@ from django.utils import translation
 from django.utils.cache import patch_vary_headers
 
 ADMIN_PREFIX = "/beheer/"
+DOOR_PREFIX = "/account/"  # log-in, sign-up, passwords: nothing of it is kept by a browser or proxy
 
 # Wagtail's admin has inline scripts and styles of its own (https://github.com/wagtail/wagtail/issues/1288),
 # so it gets a policy of its own. It never loads anything from elsewhere either.
@@ -32,8 +33,11 @@ class SecurityHeadersMiddleware(CSPMiddleware):
             response._csp_replace = _ADMIN_POLICY  # type: ignore[attr-defined]
         response = super().process_response(request, response)
         response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
-        response.headers.setdefault("Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=()")
-        if getattr(request, "user", None) is not None and request.user.is_authenticated:
+        response.headers.setdefault(
+            "Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=()"
+        )
+        user = getattr(request, "user", None)
+        if request.path.startswith(DOOR_PREFIX) or (user is not None and user.is_authenticated):
             response.headers.setdefault("Cache-Control", "no-store, private")
         return response
 
@@ -50,9 +54,10 @@ class LanguageMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         offered = dict(settings.LANGUAGES)
-        wish = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME)
-        if not wish and request.user.is_authenticated:
+        if request.user.is_authenticated:
             wish = request.user.language
+        else:
+            wish = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME)
         language = wish if wish in offered else settings.LANGUAGE_CODE
         with translation.override(language):
             request.LANGUAGE_CODE = language  # type: ignore[attr-defined]

@@ -65,9 +65,10 @@ def profile(request: HttpRequest) -> HttpResponse:
     form = ProfileForm(request.POST or None, request.FILES or None, instance=copy(request.user))
     if request.method == "POST" and form.is_valid():
         return _keep_profile(request, form)
-    may_close = may_close_account(request.user)
-    status = INVALID if form.errors else 200
-    return render(request, "accounts/profile.html", {"form": form, "may_close": may_close}, status=status)
+    may = {"may_close": may_close_account(request.user), "may_invite": may_invite(request.user)}
+    return render(
+        request, "accounts/profile.html", {"form": form, **may}, status=INVALID if form.errors else 200
+    )
 
 
 def _keep_profile(request: HttpRequest, form: ProfileForm) -> HttpResponse:

@@ -40,15 +40,23 @@ class Mail:
     def attachments(self) -> list[str]:
         return [part.get_filename() or part.get_content_type() for part in self.message.iter_attachments()]
 
-    def content(self, kind: str) -> str:
-        """The part of this kind, "plain" or "html"; nothing where there is none."""
+    @property
+    def text(self) -> str:
+        return self._body("plain")
+
+    @property
+    def html(self) -> str:
+        return self._body("html")
+
+    def _body(self, kind: str) -> str:
+        """The part of this kind; nothing where there is none."""
         part = self.message.get_body((kind,))
         return str(part.get_content()) if part else ""
 
 
 def all_mails() -> list[Mail]:
     """Every mail, newest first."""
-    files = sorted(_files(), key=lambda file: file.name, reverse=True)
+    files = sorted(_files(), key=lambda file: file.stat().st_mtime_ns, reverse=True)
     return [mail for file in files for mail in reversed(list(_mails_in(file)))]
 
 

@@ -26,10 +26,10 @@ def mail(request: HttpRequest, name: str, number: int) -> HttpResponse:
 @never_cache
 @require_GET
 def html(request: HttpRequest, name: str, number: int) -> HttpResponse:
-    content = _get(name, number).content("html")
-    if not content:
+    found = _get(name, number)
+    if not found.html:
         raise Http404
-    return HttpResponse(content, headers={"Content-Security-Policy": _MAIL_POLICY})
+    return HttpResponse(found.html, headers={"Content-Security-Policy": _MAIL_POLICY})
 
 
 def _get(name: str, number: int) -> Mail:
