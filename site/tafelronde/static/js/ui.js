@@ -28,6 +28,7 @@ function passwordToggle(box) {
   const show = (visible) => {
     input.type = visible ? "text" : "password";
     button.textContent = visible ? box.dataset.hide : box.dataset.show;
+    button.setAttribute("aria-label", visible ? box.dataset.hideLabel : box.dataset.showLabel);
   };
   button.addEventListener("click", () => show(input.type === "password"));
   input.form?.addEventListener("submit", () => show(false));
