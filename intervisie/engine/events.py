@@ -1,0 +1,205 @@
+"""Facts: what happened, in the past tense. The log of a session is a row of these."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from intervisie.engine import codec
+from intervisie.engine.method import Method
+from intervisie.engine.state import CaseText, Item, Person, Stop
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something that happened. `kind` (in KINDS) names it in the log."""
+
+
+@dataclass(frozen=True, slots=True)
+class Opened(Event):
+    method: Method
+    people: tuple[Person, ...]
+    cases: Mapping[int, CaseText] = field(default_factory=dict)
+    chosen: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Joined(Event):
+    person: Person
+    case: CaseText | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Removed(Event):
+    seat: int
+
+
+@dataclass(frozen=True, slots=True)
+class Agreed(Event):
+    seat: int
+
+
+@dataclass(frozen=True, slots=True)
+class Entered(Event):
+    """A table began a visit of a step (`index`); it starts the session if that was still in the lobby."""
+
+    table: int
+    index: int
+    at: int
+    total: int
+    back: bool = False
+    lots: tuple[int, ...] = ()
+    options: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Closed(Event):
+    """The last step is over; what is left is what everybody takes away."""
+
+    table: int
+    at: int
+
+
+@dataclass(frozen=True, slots=True)
+class Ended(Event):
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class ClockMoved(Event):
+    """The clock was given time, stopped, started, or ran out with a hard end (`locked`)."""
+
+    table: int
+    ends: int | None
+    left: int | None
+    total: int
+    locked: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FloorMoved(Event):
+    """The floor went from somebody to somebody. `how`: `said`, `passed`, or `kept` (their turn is still to come)."""
+
+    table: int
+    frm: int | None
+    how: str
+    to: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class CaseChosen(Event):
+    """Whose case it is; `item` is the pitch that won, None when it was chosen beforehand."""
+
+    table: int
+    seat: int
+    item: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Settled(Event):
+    """The facilitator settled a vote."""
+
+    table: int
+    item: str
+
+
+@dataclass(frozen=True, slots=True)
+class HandedOver(Event):
+    """`frm` is None where the lead had left."""
+
+    frm: int | None
+    to: int
+
+
+@dataclass(frozen=True, slots=True)
+class Said(Event):
+    item: Item
+
+
+@dataclass(frozen=True, slots=True)
+class Edited(Event):
+    item: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrawn(Event):
+    item: str
+
+
+@dataclass(frozen=True, slots=True)
+class Revealed(Event):
+    """Items that waited are open now; with `missed`, also to those who were away when they were made."""
+
+    items: tuple[str, ...]
+    missed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Readied(Event):
+    seat: int
+    on: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Voted(Event):
+    seat: int
+    item: str
+    value: int
+
+
+@dataclass(frozen=True, slots=True)
+class Stopped(Event):
+    stop: Stop
+
+
+@dataclass(frozen=True, slots=True)
+class StopCleared(Event):
+    stop: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unsealed(Event):
+    table: int
+
+
+KINDS: dict[str, type[Event]] = {
+    "opened": Opened,
+    "joined": Joined,
+    "removed": Removed,
+    "agreed": Agreed,
+    "entered": Entered,
+    "closed": Closed,
+    "ended": Ended,
+    "clock_moved": ClockMoved,
+    "floor_moved": FloorMoved,
+    "case_chosen": CaseChosen,
+    "settled": Settled,
+    "handed_over": HandedOver,
+    "said": Said,
+    "edited": Edited,
+    "withdrawn": Withdrawn,
+    "revealed": Revealed,
+    "readied": Readied,
+    "voted": Voted,
+    "stopped": Stopped,
+    "stop_cleared": StopCleared,
+    "unsealed": Unsealed,
+}
+_NAMES: dict[type[Event], str] = {event: kind for kind, event in KINDS.items()}
+
+
+def event_kind(event: Event) -> str:
+    """The name of an event in the log."""
+    return _NAMES[type(event)]
+
+
+def event_to_json(event: Event) -> dict[str, object]:
+    """The event as a JSON object; `kind` says which."""
+    return {"kind": event_kind(event), **codec.encode(event)}
+
+
+def event_from_json(data: Mapping[str, object]) -> Event:
+    """The event in this JSON object. Raises ValueError for an unknown kind or a shape that does not fit."""
+    kind = data.get("kind")
+    if not isinstance(kind, str) or kind not in KINDS:
+        raise ValueError(f"unknown event kind {kind!r}")
+    return codec.decode(KINDS[kind], {key: value for key, value in data.items() if key != "kind"})

@@ -1,0 +1,67 @@
+"""Who is what at a table: role, and stance in the step of now."""
+
+from intervisie.engine.method import Step
+from intervisie.engine.state import Person, State, Table
+
+_CAST_ROLES = {"facilitator": "F", "observer": "O", "notetaker": "N"}
+
+
+def role_of(state: State, seat: int) -> str:
+    """B, C, F, O or N. Raises KeyError for an unknown seat."""
+    person = state.people[seat]
+    return role_at(state.tables[person.table], person)
+
+
+def role_at(table: Table, person: Person) -> str:
+    """As `role_of`, where table and person are at hand."""
+    if person.cast == "member":
+        return "B" if table.bringer == person.seat else "C"
+    return _CAST_ROLES[person.cast]
+
+
+def stance_of(state: State, seat: int) -> str:
+    """acts, waits, listen, turned or away. Raises KeyError for an unknown seat."""
+    table = state.table_of(seat)
+    step = state.step_at(table)
+    if step is None:
+        return "acts" if state.phase == "closing" else "waits"
+    return _stance(table, step, seat, role_of(state, seat))
+
+
+def _stance(table: Table, step: Step, seat: int, role: str) -> str:
+    if role in step.stance:
+        return step.stance[role]
+    if role in step.answering:
+        return "acts"
+    if role not in step.acting:
+        return "waits"
+    if step.has_turns:
+        return "acts" if table.floor == seat else "waits"
+    return "waits" if seat in table.done else "acts"
+
+
+def actors(state: State, number: int, step: Step) -> list[int]:
+    """Seats that may contribute in this step at this table, in seat order, the answerer not counted."""
+    table = state.tables[number]
+    return [
+        person.seat
+        for person in state.people.values()
+        if person.table == number and person.here and role_at(table, person) in step.acting
+    ]
+
+
+def seats_with_stance(state: State, number: int, step: Step, stance: str) -> frozenset[int]:
+    """Seats at this table, whether they agreed already or not, whose role has this stance in the step."""
+    if stance not in step.stance.values():
+        return frozenset()
+    table = state.tables[number]
+    return frozenset(
+        person.seat
+        for person in state.people.values()
+        if person.table == number and step.stance.get(role_at(table, person)) == stance
+    )
+
+
+def leads(state: State) -> list[int]:
+    """Seats of the facilitators who take part or may yet."""
+    return [p.seat for p in state.people.values() if p.cast == "facilitator" and not p.removed]

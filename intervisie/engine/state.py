@@ -1,0 +1,197 @@
+"""What is true in a session now: frozen data, changed by events alone."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from itertools import chain
+
+from intervisie.engine.method import Method, Step
+
+CASTS = ("member", "facilitator", "observer", "notetaker")
+PRIVATE = frozenset({"note", "mark"})
+UNCOUNTED = PRIVATE | {"chat", "answer", "takeaway"}
+CLOSING = "closing"
+ROW = 64
+
+
+@dataclass(frozen=True, slots=True)
+class CaseText:
+    """A case as its bringer wrote it. `outcome` stays sealed until they open it."""
+
+    title: str
+    question: str
+    situation: str = ""
+    own_role: str = ""
+    parties: tuple[str, ...] = ()
+    outcome: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """One seat: who sits there, cast as what. `table` is the number of their table."""
+
+    seat: int
+    name: str
+    short: str = ""
+    initials: str = ""
+    org: str = ""
+    cast: str = "member"
+    agreed: bool = False
+    removed: bool = False
+    table: int = 0
+
+    @property
+    def here(self) -> bool:
+        """Takes part: has agreed and was not removed."""
+        return self.agreed and not self.removed
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One contribution, with the promise of its moment: who reads it when, and under what name.
+
+    `opened`: a delayed reveal has come. `unnamed`: seats that read it without a name, for ever. `hidden`: seats that
+    never read it (they were away, or outside the side chat). `to`: the one seat for whom it is. `observers`: whether
+    observers may read it. `key` orders items within a visit; it says nothing about who wrote.
+    """
+
+    id: str
+    kind: str
+    by: int
+    text: str
+    step: str
+    visit: int
+    key: str
+    table: int = 0
+    parent: str | None = None
+    reveal: str = "live"
+    anonymous: bool = False
+    observers: bool = False
+    opened: bool = False
+    edited: bool = False
+    withdrawn: bool = False
+    unnamed: frozenset[int] = frozenset()
+    hidden: frozenset[int] = frozenset()
+    to: int | None = None
+    case: bool = False
+    date: str | None = None
+
+    @property
+    def sealed(self) -> bool:
+        """Still waits for its reveal: only its author reads it."""
+        return self.reveal not in ("live", "to:B") and not self.opened
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf(Mapping[str, Item]):
+    """Items by id, in the order in which they came. Rows of at most ROW: a change copies one row, not everything."""
+
+    rows: tuple[Mapping[str, Item], ...] = ()
+
+    def __getitem__(self, name: str) -> Item:
+        for row in reversed(self.rows):
+            if name in row:
+                return row[name]
+        raise KeyError(name)
+
+    def __iter__(self) -> Iterator[str]:
+        return chain.from_iterable(self.rows)
+
+    def __len__(self) -> int:
+        return sum(map(len, self.rows))
+
+    def each(self) -> Iterator[Item]:
+        """All items; what `values()` gives, without a search for each."""
+        return chain.from_iterable(row.values() for row in self.rows)
+
+    def put(self, item: Item) -> "Shelf":
+        """The shelf with this item added, or put in the place of the one with its id."""
+        for place in range(len(self.rows) - 1, -1, -1):
+            if item.id in self.rows[place]:
+                return self._with_row(place, item)
+        if self.rows and len(self.rows[-1]) < ROW:
+            return self._with_row(len(self.rows) - 1, item)
+        return Shelf((*self.rows, {item.id: item}))
+
+    def _with_row(self, place: int, item: Item) -> "Shelf":
+        row = {**self.rows[place], item.id: item}
+        return Shelf((*self.rows[:place], row, *self.rows[place + 1 :]))
+
+
+@dataclass(frozen=True, slots=True)
+class Judge:
+    """The newest vote at a table. `votes` by seat, then by option; counted openly only when `over`."""
+
+    step: str
+    visit: int
+    options: tuple[str, ...]
+    votes: Mapping[int, Mapping[str, int]] = field(default_factory=dict)
+    chosen: str | None = None
+    over: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class BroughtCase:
+    """The case on the table and who brought it. `opened`: the outcome has been unsealed."""
+
+    by: int
+    case: CaseText
+    opened: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A group with one step pointer and one clock. Times in whole milliseconds.
+
+    `first` is the first step that was played, `since` when this visit began. The clock runs until `ends`, or stands
+    still with `left`. `spoke` counts contributions per seat, in this visit or, where turns are taken, in this turn.
+    `done` had their turn, `passed` let it go by. `lots`: the order drawn.
+    """
+
+    index: int = 0
+    visit: int = 0
+    first: int = 0
+    since: int = 0
+    ends: int | None = None
+    left: int | None = None
+    total: int = 0
+    locked: bool = False
+    bringer: int | None = None
+    brought: BroughtCase | None = None
+    floor: int | None = None
+    lots: tuple[int, ...] = ()
+    done: frozenset[int] = frozenset()
+    passed: frozenset[int] = frozenset()
+    spoke: Mapping[int, int] = field(default_factory=dict)
+    ready: frozenset[int] = frozenset()
+    judge: Judge | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """A stop signal that stands. `by` is kept only where the giver wanted to be named."""
+
+    id: str
+    by: int | None
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """A whole session. `phase`: lobby, running, closing or ended. `people` is in seat order."""
+
+    method: Method
+    people: Mapping[int, Person]
+    cases: Mapping[int, CaseText]
+    chosen: int | None = None
+    phase: str = "lobby"
+    tables: tuple[Table, ...] = (Table(),)
+    items: Shelf = Shelf()
+    stops: tuple[Stop, ...] = ()
+
+    def table_of(self, seat: int) -> Table:
+        """The table at which this seat sits. Raises KeyError for an unknown seat."""
+        return self.tables[self.people[seat].table]
+
+    def step_at(self, table: Table) -> Step | None:
+        """The step a table is in, None outside the running phase."""
+        return self.method.steps[table.index] if self.phase == "running" else None
