@@ -45,11 +45,23 @@ class MeetingStatus(models.TextChoices):
     CANCELLED = "cancelled", _("Cancelled")
 
 
+class MeetingChange(models.TextChoices):
+    """What publishing a meeting changed for the people who come."""
+
+    PLANNED = "planned", _("Planned")
+    MOVED = "moved", _("Another date or time")
+    PLACE = "place", _("Another place")
+    CANCELLED = "cancelled", _("Cancelled")
+
+
 class Answer(models.TextChoices):
     YES = "yes", _("Yes")
     MAYBE = "maybe", _("Maybe")
     NO = "no", _("No")
     ONLINE = "online", _("Online")
+
+
+COMING = (Answer.YES, Answer.MAYBE, Answer.ONLINE)
 
 
 class Pillar(models.TextChoices):
@@ -61,3 +73,10 @@ class Pillar(models.TextChoices):
     VISIT = "visit", _("Project visit")
     OTHER = "other", _("Other")
     BREAK = "break", _("Break")
+
+
+class Language(models.TextChoices):
+    """The language in which an editor writes."""
+
+    DUTCH = "nl", "Nederlands"
+    ENGLISH = "en", "English"

@@ -2,6 +2,27 @@
 
 from communities.models.community import Community, Edition
 from communities.models.meeting import Meeting, Rsvp
-from communities.models.membership import Membership
+from communities.models.membership import EmailInvitation, Membership
+from communities.models.pages import (
+    DeskPage,
+    LeerkringIndexPage,
+    LeerkringPage,
+    MeetingPage,
+    ProgrammeItem,
+    Slot,
+)
 
-__all__ = ["Community", "Edition", "Meeting", "Membership", "Rsvp"]
+__all__ = [
+    "Community",
+    "DeskPage",
+    "Edition",
+    "EmailInvitation",
+    "LeerkringIndexPage",
+    "LeerkringPage",
+    "Meeting",
+    "MeetingPage",
+    "Membership",
+    "ProgrammeItem",
+    "Rsvp",
+    "Slot",
+]

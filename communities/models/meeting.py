@@ -4,19 +4,20 @@ import uuid
 
 from django.conf import settings
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from communities.enums import Answer, MeetingKind, MeetingStatus, Visibility
-from communities.models.community import Edition
+from communities.models.community import Community, Edition
 
 
 class Meeting(models.Model):
     """One meeting at one host. `uid` and `sequence` are those of its calendar file (RFC 5545 §3.8.4.7, §3.8.7.4)."""
 
     edition = models.ForeignKey(Edition, models.PROTECT, related_name="meetings")
-    slug = models.SlugField(_("slug"), max_length=80)
+    slug = models.SlugField(_("slug"), max_length=255, allow_unicode=True)
     kind = models.CharField(_("kind"), max_length=12, choices=MeetingKind, default=MeetingKind.MEETING)
-    title = models.CharField(_("title"), max_length=120)
+    title = models.CharField(_("title"), max_length=255)
     starts_at = models.DateTimeField(_("starts at"))
     ends_at = models.DateTimeField(_("ends at"))
     city = models.CharField(_("host city"), max_length=80)
@@ -27,7 +28,9 @@ class Meeting(models.Model):
     visibility = models.CharField(
         _("who can see it"), max_length=10, choices=Visibility, default=Visibility.PUBLIC
     )
-    status = models.CharField(_("status"), max_length=10, choices=MeetingStatus, default=MeetingStatus.PLANNED)
+    status = models.CharField(
+        _("status"), max_length=10, choices=MeetingStatus, default=MeetingStatus.PLANNED
+    )
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     sequence = models.PositiveIntegerField(default=0, editable=False)
 
@@ -37,11 +40,34 @@ class Meeting(models.Model):
         ordering = ["starts_at"]
         constraints = [
             models.UniqueConstraint(fields=["edition", "slug"], name="meeting_slug_once"),
-            models.CheckConstraint(condition=models.Q(ends_at__gt=models.F("starts_at")), name="meeting_ends_later"),
+            models.CheckConstraint(
+                condition=models.Q(ends_at__gt=models.F("starts_at")), name="meeting_ends_later"
+            ),
         ]
 
     def __str__(self) -> str:
         return self.title
+
+    def get_absolute_url(self) -> str:
+        """The address of its page. Raises MeetingPage.DoesNotExist where that was deleted."""
+        return self.page.url
+
+    @property
+    def community(self) -> Community:
+        return self.edition.community
+
+    @property
+    def published(self) -> bool:
+        """Whether its page is published."""
+        return hasattr(self, "page") and self.page.live
+
+    @property
+    def is_cancelled(self) -> bool:
+        return self.status == MeetingStatus.CANCELLED
+
+    @property
+    def is_over(self) -> bool:
+        return self.ends_at <= timezone.now()
 
 
 class Rsvp(models.Model):

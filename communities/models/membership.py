@@ -27,3 +27,21 @@ class Membership(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user_id} in {self.community_id}: {self.status}"
+
+
+class EmailInvitation(models.Model):
+    """Somebody without an account who was invited. At the first log-in it turns into a membership that waits for a yes."""
+
+    community = models.ForeignKey(Community, models.PROTECT, related_name="email_invitations")
+    email = models.EmailField(_("e-mail address"))
+    role = models.CharField(_("role"), max_length=12, choices=Role, default=Role.MEMBER)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("invitation by mail")
+        verbose_name_plural = _("invitations by mail")
+        ordering = ["email"]
+        constraints = [models.UniqueConstraint(fields=["community", "email"], name="email_invitation_once")]
+
+    def __str__(self) -> str:
+        return f"invitation to {self.community_id}"

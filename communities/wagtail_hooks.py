@@ -1,0 +1,1 @@
+"""Where Wagtail tells or asks us."""
