@@ -37,10 +37,10 @@ fix: .venv/dev ## Bring the source into our format
 messages: .venv/dev ## Bring the Dutch catalogues up to date with the source (needs gettext)
 	@$(PY) scripts/messages.py
 
-.venv/run: requirements.txt
+.venv/run: requirements.txt constraints.txt
 	@scripts/venv requirements.txt
 	@touch $@
 
-.venv/dev: requirements.txt requirements-dev.txt
+.venv/dev: requirements.txt requirements-dev.txt constraints.txt
 	@scripts/venv requirements-dev.txt
 	@touch $@ .venv/run
