@@ -3,7 +3,6 @@
 import pytest
 from django.core.cache import cache
 from django.core.files.storage import InMemoryStorage
-
 from tafelronde.accounts.models import User
 
 

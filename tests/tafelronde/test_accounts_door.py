@@ -7,8 +7,8 @@ from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.core import mail
 from django.urls import reverse
-
 from tafelronde.accounts.models import User
+
 from tests.tafelronde.factories import PASSWORD, make_user
 
 pytestmark = pytest.mark.django_db

@@ -76,7 +76,7 @@ def change_photo(user: User, picture: bytes | None) -> None:
 
 @transaction.atomic
 def invite(inviter: User, email: str, *, next_url: str = "") -> Invitation:
-    """Ask the owner of `email` by mail to make an account (or to log in) and then go to `next_url`.
+    """Ask the owner of `email` by mail to create an account (or to log in) and then go to `next_url`.
 
     `next_url` is a path of this site. The invitation holds for `INVITATION_DAYS` days, works once, and takes
     the place of an open one for the same address and path. Raises ValueError on a `next_url` elsewhere.
@@ -108,7 +108,7 @@ def revoke(user: User, invitation: Invitation) -> None:
 
 @transaction.atomic
 def accept(invitation: Invitation) -> bool:
-    """Use up an invitation. False where it was used, taken back or too old meanwhile."""
+    """Use up an invitation. False where it was used, withdrawn or too old meanwhile."""
     now = timezone.now()
     still_open = Invitation.objects.filter(pk=invitation.pk, accepted_at=None, revoked_at=None)
     return bool(still_open.filter(expires_at__gt=now).update(accepted_at=now))

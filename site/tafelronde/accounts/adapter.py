@@ -22,15 +22,15 @@ INVITATION_KEY = "invitation"  # in the session: the invitation whose owner is s
 class AccountAdapter(DefaultAccountAdapter):
     error_messages = DefaultAccountAdapter.error_messages | {
         "account_inactive": _("This account is closed."),
-        "duplicate_email": _("This is your address already."),
+        "duplicate_email": _("This is already your address."),
         "email_password_mismatch": _("This address and password do not match. Check both and try again."),
         "email_taken": _("This address belongs to another account."),
         "enter_current_password": _("This is not your current password. Try again."),
         "incorrect_password": _("This is not your password. Try again."),
-        "invalid_password_reset": _("This link does not work any more."),
+        "invalid_password_reset": _("This link no longer works."),
         "too_many_login_attempts": _("You tried too often. Wait five minutes and try again."),
         "rate_limited": _("This went a bit fast. Wait a minute and try again."),
-        "same_as_current": _("This is your address already."),
+        "same_as_current": _("This is already your address."),
         "unverified_primary_email": _("First confirm your address."),
     }
 

@@ -40,7 +40,10 @@ class LoginForm(OurWords, allauth.LoginForm):
 
 class ChangeEmailForm(OurWords, allauth.AddEmailForm):
     words = {
-        "email": (_("New e-mail address"), _("We send a link to it. Until you use that, nothing changes."))
+        "email": (
+            _("New e-mail address"),
+            _("We send a link to this address. Nothing changes until you open it."),
+        )
     }
 
 
@@ -91,7 +94,7 @@ class SignupForm(OurWords, allauth.SignupForm):
             self.fields[name].widget.attrs["autocomplete"] = autocomplete
         if invitation := get_adapter().invitation(context.request):
             self.fields["email"].disabled = True
-            self.fields["email"].help_text = _("You were invited at this address.")
+            self.fields["email"].help_text = _("This is the address that was invited.")
             self.initial["email"] = invitation.email
 
 
@@ -121,7 +124,7 @@ class ProfileForm(forms.ModelForm):
         help_texts = {
             "name_prefix": _("For example: van der"),
             "place": _("Where you work, for example: Kampen"),
-            "language": _("Of the site and of the mails that you get."),
+            "language": _("For the site and for the mail you get."),
         }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -94,7 +94,7 @@ class User(AbstractUser):
 
 
 class Invitation(models.Model):
-    """Somebody was asked to make an account. The mail alone holds the token; here is its hash."""
+    """Somebody was asked to create an account. The mail alone holds the token; here is its hash."""
 
     email = models.EmailField(_("e-mail address"))
     token_hash = models.CharField(max_length=64, unique=True, editable=False)

@@ -15,7 +15,7 @@ INVITE = "accounts.add_invitation"
 
 
 def may_invite(user: Visitor) -> bool:
-    """Whether `user` may ask anybody to make an account. Groups get this right in the Wagtail admin."""
+    """Whether `user` may ask anybody to create an account. Groups get this right in the Wagtail admin."""
     return user.has_perm(INVITE)
 
 

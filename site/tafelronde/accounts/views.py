@@ -77,7 +77,7 @@ def _keep_profile(request: HttpRequest, form: ProfileForm) -> HttpResponse:
         actions.change_photo(request.user, picture)
     actions.update_profile(request.user, **fields)
     with override(fields["language"]):
-        messages.success(request, _("Your profile is kept."))
+        messages.success(request, _("Your profile is saved."))
     return speak(redirect("profile"), fields["language"])
 
 
@@ -85,7 +85,7 @@ def _keep_profile(request: HttpRequest, form: ProfileForm) -> HttpResponse:
 @require_POST
 def remove_photo(request: HttpRequest) -> HttpResponse:
     actions.change_photo(request.user, None)
-    messages.success(request, _("Your photo is gone."))
+    messages.success(request, _("Your photo is removed."))
     return redirect("profile")
 
 
@@ -139,9 +139,7 @@ def revoke_invitation(request: HttpRequest, pk: int) -> HttpResponse:
     if not may_revoke(request.user, invitation):
         raise Http404
     actions.revoke(request.user, invitation)
-    messages.success(
-        request, _("The invitation to %(email)s does not work any more.") % {"email": invitation.email}
-    )
+    messages.success(request, _("The invitation to %(email)s no longer works.") % {"email": invitation.email})
     return redirect("invitations")
 
 
