@@ -32,7 +32,7 @@ class Room:
     """One session. `streams[seat][n]` is the op (as JSON) that brings the cursor to `base[seat] + n + 1`."""
 
     session_id: UUID
-    state: State
+    state: State | None  # None before the lobby is opened
     seq: int
     base: dict[int, int] = field(default_factory=dict)
     streams: dict[int, list[str]] = field(default_factory=dict)
@@ -112,7 +112,7 @@ def snapshot_of(room: Room) -> bytes:
 
 
 def _rebuilt(session_id: UUID) -> Room:
-    room = _from_snapshot(session_id) or Room(session_id, engine.EMPTY, 0)
+    room = _from_snapshot(session_id) or Room(session_id, None, 0)
     entries = Entry.objects.filter(session_id=session_id, seq__gt=room.seq).order_by("seq")
     for seq, command, payload in entries.values_list("seq", "command", "payload"):
         events = [engine.event_from_json(data) for data in codec.decode(payload)]

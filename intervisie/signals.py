@@ -7,9 +7,3 @@ settled = Signal()
 
 # Somebody's right to be in a session may have ended: `session_id`, `user_id` (None: everybody's).
 rights_changed = Signal()
-
-# For mail (notifications.py). Receivers get ids and no content: `session_id`, and what is named here.
-people_invited = Signal()  # `user_ids`
-session_moved = Signal()  # another day, hour or video link
-session_cancelled = Signal()
-invitation_answered = Signal()  # `user_id`

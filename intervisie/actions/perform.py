@@ -5,23 +5,29 @@ import secrets
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
 from django.conf import settings
 from django.contrib.sessions.models import Session as Login
-from django.db import DatabaseError, connection, transaction
+from django.db import DatabaseError, transaction
 from django.utils import timezone
 
 from intervisie import engine, rooms
 from intervisie.engine import Event, Refused, State
 from intervisie.enums import Invitation, SessionStatus
 from intervisie.models import Entry, Participant, Session, Snapshot
-from intervisie.signals import settled
+from intervisie.signals import rights_changed, settled
 
 logger = logging.getLogger(__name__)
 
 SNAPSHOT_EVERY = 1000  # entries; replaying that many takes less than a second
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """System: do what the clock asks for, such as a step with a hard end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +58,7 @@ class _Work:
     """One session within a batch: what is decided but not yet committed."""
 
     room: rooms.Room
-    state: State
+    state: State | None
     seq: int
     entries: list[tuple[Entry, State, tuple[Event, ...]]] = field(default_factory=list)
     done: set[UUID] = field(default_factory=set)
@@ -89,7 +95,7 @@ def perform_many(wishes: Sequence[Wish], *, now: int | None = None) -> list[Outc
 
 @transaction.atomic(durable=True)
 def _commit(wishes: Sequence[Wish], now: int) -> tuple[list[Outcome], dict[UUID, _Work]]:
-    works = _opened({wish.session_id for wish in wishes})
+    works = _opened({wish.session_id for wish in wishes}, now)
     rights = _fresh_rights(wishes)
     outcomes = [_decide(wish, works.get(wish.session_id), rights, now) for wish in wishes]
     entries = [entry for work in works.values() for entry, _, _ in work.entries]
@@ -101,8 +107,11 @@ def _commit(wishes: Sequence[Wish], now: int) -> tuple[list[Outcome], dict[UUID,
     return outcomes, works
 
 
-def _opened(session_ids: set[UUID]) -> dict[UUID, _Work]:
-    """Locks the sessions in one order for all and brings their rooms up to the head of the log."""
+def _opened(session_ids: set[UUID], now: int) -> dict[UUID, _Work]:
+    """Locks the sessions in one order for all and brings their rooms up to the head of the log.
+
+    A session that nobody entered before gets its first entry here: the lobby opens.
+    """
     heads = (
         Session.objects.select_for_update(of=("self",))
         .filter(pk__in=session_ids)
@@ -113,7 +122,9 @@ def _opened(session_ids: set[UUID]) -> dict[UUID, _Work]:
     works = {}
     for pk, head in heads:
         room = rooms.room_of(pk, head)
-        works[pk] = _Work(room, room.state, room.seq)
+        works[pk] = work = _Work(room, room.state, room.seq)
+        if work.state is None:
+            _append(work, engine.decide(None, _opening(pk), now, _new_id), None, now)
     return works
 
 
@@ -169,23 +180,23 @@ def _decided(wish: Wish, work: _Work, rights: dict[tuple[UUID, int], int], now: 
         if wish.id is not None and (wish.id in work.room.done or wish.id in work.done):
             return Outcome(True, seq=work.seq, repeated=True)
         command = engine.command_from_wire(seat, wish.command)
-    timers = engine.due(work.state, now)
-    state = engine.replay(timers, work.state)
-    events = engine.decide(state, command, now, _new_id)
-    if timers:
-        _append(work, timers, state, None, now)
+    if isinstance(command, Tick):
+        events = engine.due(work.state, now) if work.state is not None else ()
+    else:
+        events = engine.decide(work.state, command, now, _new_id)
     if events:
-        _append(work, events, engine.replay(events, state), wish.id, now)
+        _append(work, events, wish.id, now)
     return Outcome(True, seq=work.seq)
 
 
-def _append(work: _Work, events: tuple[Event, ...], after: State, command: UUID | None, now: int) -> None:
+def _append(work: _Work, events: tuple[Event, ...], command: UUID | None, now: int) -> None:
+    after = engine.replay(events, work.state)
     work.seq += 1
     entry = Entry(
         session_id=work.room.session_id,
         seq=work.seq,
-        at=timezone.datetime.fromtimestamp(now / 1000, tz=timezone.get_default_timezone()),
-        kind=engine.event_to_json(events[0])["kind"],
+        at=datetime.fromtimestamp(now / 1000, UTC),
+        kind=engine.event_kind(events[0]),
         command=command,
         payload=rooms.payload_of(events),
     )
@@ -203,7 +214,7 @@ def _write_head(work: _Work) -> None:
     """Brings the rows up to date that stand beside the log: head, status, who agreed."""
     session_id, before, after = work.room.session_id, work.room.state, work.state
     changes: dict[str, Any] = {"head": work.seq}
-    if after.phase != before.phase:
+    if after is not None and (before is None or after.phase != before.phase):
         changes |= _status_changes(after.phase)
     Session.objects.filter(pk=session_id).update(**changes)
     agreed = _agreed(after) - _agreed(before)
@@ -219,7 +230,9 @@ def _status_changes(phase: str) -> dict[str, Any]:
     return {}
 
 
-def _agreed(state: State) -> set[int]:
+def _agreed(state: State | None) -> set[int]:
+    if state is None:
+        return set()
     return {seat for seat, person in state.people.items() if person.agreed}
 
 
@@ -240,6 +253,59 @@ def load_room(session_id: UUID) -> rooms.Room:
     with rooms.turn:
         head = Session.objects.values_list("head", flat=True).get(pk=session_id)
         if head == 0:
-            perform(Wish(session_id, _opening(session_id)))
+            perform(Wish(session_id, Tick()))
             head = Session.objects.values_list("head", flat=True).get(pk=session_id)
         return rooms.room_of(session_id, head)
+
+
+def admit_participant(session_id: UUID, participant: Participant) -> None:
+    """Lets somebody in, or brings their seat up to date; before the lobby opens there is nothing to do."""
+    if Session.objects.filter(pk=session_id, head__gt=0).exists():
+        perform(Wish(session_id, engine.Join(_person(participant), _case_of(participant))))
+
+
+def remove_participant(session_id: UUID, participant: Participant) -> None:
+    """Takes somebody out of the session: their turn, their rights and their live line end at once."""
+    if Session.objects.filter(pk=session_id, head__gt=0).exists():
+        perform(Wish(session_id, engine.Remove(participant.seat)))
+    rights_changed.send(sender=None, session_id=session_id, user_id=participant.user_id)
+
+
+def _opening(session_id: UUID) -> engine.Open:
+    """The first command of every log: the method, who is here, and the cases they prepared."""
+    session = Session.objects.get(pk=session_id)
+    seats = (
+        Participant.objects.filter(session=session, invitation=Invitation.ACCEPTED, removed_at__isnull=True)
+        .select_related("user", "case")
+        .order_by("seat")
+    )
+    people = tuple(_person(participant) for participant in seats)
+    cases = {participant.seat: case for participant in seats if (case := _case_of(participant))}
+    chosen = session.chosen_seat if session.chosen_seat in cases else None
+    return engine.Open(engine.parse(session.method), people, cases, chosen)
+
+
+def _person(participant: Participant) -> engine.Person:
+    user = participant.user
+    return engine.Person(
+        seat=participant.seat,
+        name=user.get_full_name(),
+        short=user.table_name,
+        initials=user.initials,
+        org=user.organisation,
+        cast=participant.role,
+    )
+
+
+def _case_of(participant: Participant) -> engine.CaseText | None:
+    case = participant.case
+    if case is None:
+        return None
+    return engine.CaseText(
+        title=case.title,
+        question=case.question,
+        situation=case.situation,
+        own_role=case.own_role,
+        parties=tuple(case.parties),
+        outcome=case.outcome,
+    )

@@ -11,7 +11,7 @@ from uuid import UUID
 from django.db import close_old_connections
 
 from intervisie import engine, rooms
-from intervisie.actions import Outcome, Wish, load_room
+from intervisie.actions import Outcome, Tick, Wish, load_room
 from intervisie.phrases import refusal_sentence
 from intervisie.realtime import protocol
 from intervisie.realtime.identity import admit
@@ -186,8 +186,8 @@ class Hub:
                 await self._beat(line, now)
             for session_id in tuple(self.lines):
                 room = rooms.peek(session_id)
-                if room is not None and engine.due(room.state, now_ms()):
-                    self.writer.put(Wish(session_id, engine.Tick()))
+                if room is not None and room.state is not None and engine.due(room.state, now_ms()):
+                    self.writer.put(Wish(session_id, Tick()))
             if now - rechecked > RECHECK_EVERY:
                 rechecked = now
                 await self._rechecked(None, None)
@@ -232,6 +232,7 @@ def _greeting(session_id: UUID, seat: int, since: int | None) -> tuple[int, dict
         room = load_room(session_id)
         if since is not None and room.since(seat, since) is not None:
             return None
+        assert room.state is not None  # load_room opens the lobby
         return room.cursor(seat), engine.view(room.state, seat)
 
 

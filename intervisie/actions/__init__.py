@@ -1,0 +1,55 @@
+"""Writes of intervisie."""
+
+from intervisie.actions.cases import delete_case, edit_case, write_case
+from intervisie.actions.perform import (
+    Outcome,
+    Tick,
+    Wish,
+    admit_participant,
+    load_room,
+    perform,
+    perform_many,
+    remove_participant,
+)
+from intervisie.actions.sessions import (
+    NoFacilitator,
+    Plan,
+    answer_invitation,
+    bring_case,
+    cancel_session,
+    change_role,
+    edit_session,
+    erase_session,
+    invite_to_session,
+    plan_session,
+    remove_from_session,
+    seat_guest,
+    uninvite_guest,
+)
+
+__all__ = [
+    "NoFacilitator",
+    "Outcome",
+    "Plan",
+    "Tick",
+    "Wish",
+    "admit_participant",
+    "answer_invitation",
+    "bring_case",
+    "cancel_session",
+    "change_role",
+    "delete_case",
+    "edit_case",
+    "edit_session",
+    "erase_session",
+    "invite_to_session",
+    "load_room",
+    "perform",
+    "perform_many",
+    "plan_session",
+    "remove_from_session",
+    "remove_participant",
+    "seat_guest",
+    "uninvite_guest",
+    "write_case",
+]

@@ -1,0 +1,79 @@
+"""A server of ours, Chromium, and people who are logged in."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from tests.support.server import Server
+
+DESKTOP = {"width": 1280, "height": 900}
+PHONE = {"width": 375, "height": 812}
+
+# As root, and without a single look-up outside this machine.
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    server = Server(Path(tmp_path_factory.mktemp("var")))
+    server.manage("migrate", "-v0")
+    server.start()
+    yield server
+    server.stop()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def visit(browser: Browser, server: Server) -> Iterator[Callable[..., Page]]:
+    """A page of somebody: `visit(cookie, key, path, phone=…, theme=…, language=…, origin=…)`, closed at the end."""
+    contexts: list[BrowserContext] = []
+
+    def open_page(
+        path: str,
+        *,
+        key: str = "",
+        cookie: str = "",
+        phone: bool = False,
+        theme: str = "light",
+        language: str = "nl",
+        origin: str | None = None,
+        **options: Any,
+    ) -> Page:
+        address = origin or server.origin
+        context = browser.new_context(
+            viewport=PHONE if phone else DESKTOP,  # type: ignore[arg-type]
+            color_scheme=theme,  # type: ignore[arg-type]
+            reduced_motion="reduce",
+            locale="nl-NL",
+            **options,
+        )
+        contexts.append(context)
+        cookies = [{"name": "language", "value": language, "url": address}]
+        if key:
+            cookies.append({"name": cookie or f"sessionid-{server.port}", "value": key, "url": address})
+        context.add_cookies(cookies)  # type: ignore[arg-type]
+        page = context.new_page()
+        page.goto(address + path)
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()

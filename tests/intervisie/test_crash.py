@@ -1,0 +1,93 @@
+"""A server that dies in the middle loses nothing that it acknowledged; two who press at once move one step."""
+
+import asyncio
+import random
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.support.client import Refusal, RoomClient
+from tests.support.server import Server
+
+pytestmark = pytest.mark.server
+
+CONTRIBUTIONS = 200
+KILLS = 3
+
+
+@pytest.fixture
+def server(tmp_path: Path) -> Any:
+    server = Server(tmp_path, ROOM_FRAMES_PER_SECOND="1000")
+    server.manage("migrate", "-v0")
+    server.start()
+    yield server
+    server.kill()
+
+
+def clients_of(server: Server, scene: dict[str, Any]) -> list[RoomClient]:
+    return [
+        RoomClient(server.origin, scene["session"], scene["cookie"], person["key"]) for person in scene["people"]
+    ]
+
+
+def test_nothing_acknowledged_is_lost_when_the_server_is_killed(server: Server) -> None:
+    scene = server.scene(people=6, method="INC6", agree=True, start=True)
+
+    async def journey() -> None:
+        clients = clients_of(server, scene)
+        for client in clients:
+            await client.__aenter__()
+        lead = clients[0]
+        acknowledged: list[str] = []
+
+        async def talk(number: int, client: RoomClient) -> None:
+            for n in range(CONTRIBUTIONS // len(clients) + 1):
+                text = f"bijdrage {number}-{n}"
+                await client.do("stop", text=text, anonymous=False, timeout=60)
+                acknowledged.append(text)
+                await asyncio.sleep(random.random() * 0.05)
+
+        async def strike() -> None:
+            for _ in range(KILLS):
+                await asyncio.sleep(0.5 + random.random())
+                server.kill()
+                await asyncio.to_thread(server.start)
+
+        await asyncio.gather(strike(), *(talk(n, client) for n, client in enumerate(clients)))
+        assert len(acknowledged) >= CONTRIBUTIONS
+        for client in clients:
+            await client.until(lambda view: len(view["stops"]) == len(acknowledged))
+        expected = sorted(acknowledged)
+        for client in clients:
+            assert sorted(stop["text"] for stop in client.view["stops"]) == expected
+            assert [stop["id"] for stop in client.view["stops"]] == [stop["id"] for stop in lead.view["stops"]]
+            assert client.doubled == 0
+            assert client.connects >= 2, "every client came back by itself"
+        for client in clients:
+            await client.__aexit__()
+
+    asyncio.run(journey())
+
+
+def test_two_facilitators_who_advance_at_once_move_one_step(server: Server) -> None:
+    scene = server.scene(people=4, method="INC6", agree=True, start=True)
+
+    async def journey() -> None:
+        key = scene["people"][0]["key"]
+        first, second = (RoomClient(server.origin, scene["session"], scene["cookie"], key) for _ in range(2))
+        async with first, second:
+            for _ in range(100):
+                for what in ("advance", "back"):
+                    visit = first.view["step"]["visit"]
+                    answers = await asyncio.gather(
+                        first.do(what, visit=visit), second.do(what, visit=visit), return_exceptions=True
+                    )
+                    refused = [answer for answer in answers if isinstance(answer, Refusal)]
+                    assert [refusal.code for refusal in refused] == ["already_done"]
+                    assert sum(answer is None for answer in answers) == 1
+                    for client in (first, second):
+                        await client.until(lambda view, visit=visit: view["step"]["visit"] > visit)
+                        assert client.view["step"]["visit"] == visit + 1
+
+    asyncio.run(journey())

@@ -1,0 +1,105 @@
+"""Makes people, log-ins and a session in a server's data: `python -m tests.support.scene`, wishes as JSON on stdin.
+
+Prints JSON: {"cookie": name, "session": id, "people": [{"seat", "email", "key", "name"}]}. Goes through the same
+actions as everybody; only the log-ins are made directly, as a browser that was here before would have them.
+"""
+
+import json
+import os
+import sys
+import time
+import uuid
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parents[2]
+sys.path[:0] = [str(ROOT / "site"), str(ROOT)]
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tafelronde.settings")
+
+import django  # noqa: E402
+
+django.setup()
+
+from allauth.account.models import EmailAddress  # noqa: E402
+from django.conf import settings  # noqa: E402
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY  # noqa: E402
+from django.contrib.sessions.backends.db import SessionStore  # noqa: E402
+from django.utils import timezone  # noqa: E402
+
+from intervisie.actions import Wish, perform  # noqa: E402
+from intervisie.enums import CastRole, Invitation  # noqa: E402
+from intervisie.models import Participant, Session  # noqa: E402
+from tafelronde.accounts.models import User  # noqa: E402
+from tests.support.methods import method_json  # noqa: E402
+
+PASSWORD = "een-goed-wachtwoord"
+NAMES = "Saskia Joris Fatma Ruben Ilse Tom Noor Erik Lars Mila Sem Yara Bram Lotte Daan Ada".split()
+
+
+
+def make_person(number: int, run: str) -> dict[str, Any]:
+    name = NAMES[number % len(NAMES)]
+    user = User(
+        email=f"{name.lower()}.{number}.{run}@example.org", first_name=name, last_name=f"{'ABCDEFGH'[number % 8]}ekker"
+    )
+    user.password = "!"
+    user.save()
+    EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
+    return {"user": user, "name": user.get_full_name(), "email": user.email, "key": log_in(user)}
+
+
+def log_in(user: User) -> str:
+    store = SessionStore()
+    store[SESSION_KEY] = str(user.pk)
+    store[BACKEND_SESSION_KEY] = "django.contrib.auth.backends.ModelBackend"
+    store[HASH_SESSION_KEY] = user.get_session_auth_hash()
+    store.create()
+    return store.session_key
+
+
+def make_session(people: list[dict[str, Any]], method_id: str) -> Session:
+    """A session with everybody accepted; the first person facilitates."""
+    method = method_json(method_id)
+    session = Session.objects.create(
+        organiser=people[0]["user"],
+        title="Proef",
+        method_id=method_id,
+        method=method,
+        starts_at=timezone.now(),
+    )
+    for seat, person in enumerate(people, start=1):
+        person["seat"] = seat
+        Participant.objects.create(
+            session=session,
+            user=person["user"],
+            seat=seat,
+            role=CastRole.FACILITATOR if seat == 1 else CastRole.MEMBER,
+            invitation=Invitation.ACCEPTED,
+        )
+    return session
+
+
+def do(session: Session, person: dict[str, Any], what: str, **arguments: Any) -> None:
+    """One command through the same door as all. Raises RuntimeError when it is refused."""
+    command = {"do": what, **arguments}
+    outcome = perform(Wish(session.pk, command, id=uuid.uuid4(), user_id=person["user"].pk))
+    if not outcome.ok:
+        raise RuntimeError(f"{what} by seat {person['seat']} was refused: {outcome.code} {outcome.params}")
+
+
+def main() -> None:
+    wanted = json.load(sys.stdin)
+    run = f"{time.time_ns():x}"
+    people = [make_person(number, run) for number in range(wanted.get("people", 6))]
+    session = make_session(people, wanted.get("method", "INC6"))
+    if wanted.get("agree"):
+        for person in people:
+            do(session, person, "agree")
+    if wanted.get("start"):
+        do(session, people[0], "start")
+    shown = [{key: person[key] for key in ("seat", "email", "key", "name")} for person in people]
+    print(json.dumps({"cookie": settings.SESSION_COOKIE_NAME, "session": str(session.pk), "people": shown}))  # noqa: T201
+
+
+if __name__ == "__main__":
+    main()

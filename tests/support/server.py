@@ -1,0 +1,98 @@
+"""A server of ours as a process of its own, on loopback: started, killed, started again."""
+
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def free_port() -> int:
+    """A port that nobody listens on at this moment."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+class Server:
+    """`manage.py serve` on its own data. `origin` is the address that browsers and sockets name."""
+
+    def __init__(self, var_dir: Path, port: int | None = None, **env: str) -> None:
+        self.port = port or free_port()
+        self.origin = env.pop("origin", f"http://localhost:{self.port}")
+        self.env = {
+            "PATH": os.environ["PATH"],
+            "HOME": os.environ.get("HOME", "/tmp"),
+            "TAFELRONDE_ENV": "development",
+            "VAR_DIR": str(var_dir),
+            "PORT": str(self.port),
+            "SITE_URL": self.origin,
+            **({"DATABASE_URL": os.environ["DATABASE_URL"]} if os.environ.get("DATABASE_URL") else {}),
+            **env,
+        }
+        self.process: subprocess.Popen[str] | None = None
+
+    def manage(self, *words: str, stdin: str | None = None) -> str:
+        """Runs a management command on this server's data. Raises CalledProcessError with what it said."""
+        done = subprocess.run(
+            [sys.executable, "manage.py", *words], cwd=ROOT, env=self.env, input=stdin, capture_output=True, text=True
+        )
+        if done.returncode:
+            raise RuntimeError(f"manage.py {' '.join(words)} failed:\n{done.stdout}\n{done.stderr}")
+        return done.stdout
+
+    def scene(self, **wanted: Any) -> dict[str, Any]:
+        """People, log-ins and a session in this server's data; see tests/support/scene.py."""
+        done = subprocess.run(
+            [sys.executable, "-m", "tests.support.scene"],
+            cwd=ROOT,
+            env=self.env,
+            input=json.dumps(wanted),
+            capture_output=True,
+            text=True,
+        )
+        if done.returncode:
+            raise RuntimeError(f"the scene failed:\n{done.stdout}\n{done.stderr}")
+        return json.loads(done.stdout)
+
+    def start(self, timeout: float = 40.0) -> "Server":
+        """Starts and waits until it says that it is ready. Raises RuntimeError where it does not."""
+        self.process = subprocess.Popen(
+            [sys.executable, "manage.py", "serve", "--port", str(self.port)],
+            cwd=ROOT,
+            env=self.env,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        assert self.process.stdout is not None
+        began = time.monotonic()
+        for line in self.process.stdout:
+            if "is ready" in line:
+                return self
+            if time.monotonic() - began > timeout:
+                break
+        raise RuntimeError("the server did not get ready")
+
+    def kill(self) -> None:
+        """As a power cut: no chance to finish anything."""
+        self._end(signal.SIGKILL)
+
+    def stop(self) -> int:
+        """As a deploy: it may finish. Returns the exit code."""
+        return self._end(signal.SIGTERM)
+
+    def _end(self, number: int) -> int:
+        if self.process is None:
+            return 0
+        self.process.send_signal(number)
+        code = self.process.wait(20)
+        if self.process.stdout is not None:
+            self.process.stdout.close()
+        self.process = None
+        return code
