@@ -3,12 +3,12 @@
 from typing import TypeVar
 
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
-from django.db.models import Q, QuerySet, prefetch_related_objects
+from django.db.models import QuerySet
 from wagtail.documents.models import Document
 from wagtail.models import Page
 
-from communities.enums import MembershipStatus, Visibility
-from communities.models import Community, Membership
+from communities.models import Community
+from communities.queries import visible
 from knowledge.models import ItemPage, NewsPage, PublicationPage, Theme
 
 Reader = AbstractBaseUser | AnonymousUser
@@ -18,15 +18,12 @@ NEWEST_FIRST = {NewsPage: ("-date", "-pk"), PublicationPage: ("-year", "-first_p
 
 
 def visible_to(user: Reader, model: type[ItemT]) -> QuerySet[ItemT]:
-    """The published items of this kind that the person may read, newest first. `rules.may_see` agrees."""
-    everybody = Q(community=None) | Q(visibility=Visibility.PUBLIC, community__visibility=Visibility.PUBLIC)
-    readable = everybody | Q(community__in=_communities_of(user)) if user.is_authenticated else everybody
-    items = model._default_manager.live().filter(readable).select_related("community")
+    """The published items of this kind that the person may read, newest first.
+
+    `communities.rules.may_see` says the same of one item (tests/knowledge/test_visibility.py).
+    """
+    items = model.objects.live().filter(visible(user)).select_related("community__page")
     return items.order_by(*NEWEST_FIRST[model])
-
-
-def _communities_of(user: Reader) -> QuerySet[Membership]:
-    return Membership.objects.filter(user=user, status=MembershipStatus.ACTIVE).values("community")
 
 
 def last_added(user: Reader, model: type[ItemT], limit: int) -> QuerySet[ItemT]:
@@ -52,12 +49,6 @@ def related_to(item: ItemPage, user: Reader) -> list[ItemPage]:
         for page in visible_to(user, model).defer_streamfields().filter(pk__in=ids)
     }
     return [found[pk] for pk in ids if pk in found]
-
-
-def load_figures(item: ItemPage) -> None:
-    """Fetches the renditions of all images in the text in one query."""
-    images = [block.value["image"] for block in item.body if block.block_type == "image"]
-    prefetch_related_objects([image for image in images if image], "renditions")
 
 
 def themes_of(items: QuerySet[ItemT]) -> QuerySet[Theme]:

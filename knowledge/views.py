@@ -1,6 +1,4 @@
-"""The pages of the knowledge base as a reader gets them. Wagtail finds the page, `apps` sends it here."""
-
-from collections.abc import Callable
+"""The pages of the knowledge base as a reader gets them. Wagtail finds the page and the page calls its view."""
 
 from django.core.paginator import EmptyPage, Page, Paginator
 from django.db.models import QuerySet
@@ -8,7 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from wagtail.models import Page as WagtailPage
 
-from knowledge import queries, rules
+from knowledge import queries
 from knowledge.forms import NewsFilter, PublicationFilter
 from knowledge.models import (
     ItemPage,
@@ -22,22 +20,15 @@ from knowledge.models import (
 PAGE_SIZE = 20
 
 
-def serve(
-    page: WagtailPage, request: HttpRequest, args: list[object], kwargs: dict[str, object]
-) -> HttpResponse | None:
-    """Answers for the pages of this app; None leaves the page to Wagtail."""
-    view = VIEWS.get(type(page))
-    return view(request, page) if view else None
-
-
 def overview(request: HttpRequest, page: KnowledgeIndexPage) -> HttpResponse:
-    news = queries.last_added(request.user, NewsPage, 6)
-    publications = queries.last_added(request.user, PublicationPage, 6)
-    return render(
-        request,
-        "knowledge/knowledge_index_page.html",
-        {"page": page, "news": news, "publications": publications},
-    )
+    context = {
+        "page": page,
+        "news": queries.last_added(request.user, NewsPage, 6),
+        "publications": queries.last_added(request.user, PublicationPage, 6),
+        "news_address": queries.address_of(NewsIndexPage),
+        "publications_address": queries.address_of(PublicationIndexPage),
+    }
+    return render(request, "knowledge/knowledge_index_page.html", context)
 
 
 def news_list(request: HttpRequest, page: NewsIndexPage) -> HttpResponse:
@@ -64,17 +55,5 @@ def _results(items: QuerySet[ItemPage], number: str) -> Page[ItemPage]:
 
 
 def item(request: HttpRequest, page: ItemPage) -> HttpResponse:
-    if not rules.may_see(request.user, page):
-        raise Http404
-    queries.load_figures(page)
-    context = {"page": page, "related": queries.related_to(page, request.user)}
-    return render(request, page.template, context)
-
-
-VIEWS: dict[type[WagtailPage], Callable[..., HttpResponse]] = {
-    KnowledgeIndexPage: overview,
-    NewsIndexPage: news_list,
-    PublicationIndexPage: publication_list,
-    NewsPage: item,
-    PublicationPage: item,
-}
+    """One news item or publication; that the reader may see it, the page itself has made sure."""
+    return render(request, page.template, {"page": page, "related": queries.related_to(page, request.user)})

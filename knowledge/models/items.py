@@ -1,9 +1,12 @@
 """What news items and publications have in common."""
 
+from typing import ClassVar
+
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
@@ -11,13 +14,14 @@ from wagtail.fields import StreamField
 from wagtail.models import Page
 from wagtail.search import index
 
+from communities import rules
 from communities.enums import Visibility
 from communities.models import Community
 from knowledge.blocks import Body, RelatedItems
 
 
 class ItemPage(Page):
-    """Something to read. Everybody may, unless it is kept to the members of a leerkring (`rules.may_see`)."""
+    """Something to read: for everybody, or for the members of its leerkring."""
 
     intro = models.TextField(
         _("introduction"), max_length=500, help_text=_("What is it, and why does it matter to colleagues?")
@@ -40,12 +44,12 @@ class ItemPage(Page):
         choices=Visibility,
         default=Visibility.PUBLIC,
         help_text=_(
-            "Members only: just the members of the leerkring find and read it. You see it in the preview."
+            "Members only: just the members of this leerkring find and read it. The preview shows it."
         ),
     )
     related = StreamField(RelatedItems(), verbose_name=_("read on"), blank=True)
 
-    private_page_options: list[str] = []
+    private_page_options: ClassVar[list[str]] = []
     subpage_types: list[str] = []
     promote_panels = [FieldPanel("slug"), FieldPanel("search_description")]
     search_fields = [*Page.search_fields, index.SearchField("intro"), index.SearchField("body")]
@@ -65,21 +69,35 @@ class ItemPage(Page):
         if self.visibility == Visibility.MEMBERS and self.community is None:
             raise ValidationError({"community": _("Choose the leerkring whose members can read this.")})
 
+    def serve(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+        """The page. Raises Http404 for who may not read it, as if it were not there."""
+        if not rules.may_see(request.user, self):
+            raise Http404
+        return self.serve_preview(request, "")
+
+    def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
+        return import_string("knowledge.views.item")(request, self)
+
+    @property
+    def published(self) -> bool:
+        """Whether there is anything to read outside the CMS; the rules ask for it."""
+        return self.live
+
     @property
     def related_ids(self) -> list[int]:
         """The keys of the chosen items, in the order of the editor, without loading them."""
         return [block["value"] for block in self.related.raw_data if block["value"]]
 
     @property
+    def parent_address(self) -> str:
+        """The path of the list that holds it, told from its own path without a query."""
+        return self.url.rsplit("/", 2)[0] + "/"
+
+    @property
+    def knowledge_address(self) -> str:
+        return self.url.rsplit("/", 3)[0] + "/"
+
+    @property
     def summary(self) -> str:
         """One or two sentences for search engines."""
         return self.search_description or self.intro
-
-    def get_preview_context(self, request: HttpRequest, mode_name: str) -> dict[str, object]:
-        """In the preview the editor sees all that was chosen; a reader gets what `queries` allow."""
-        context = super().get_preview_context(request, mode_name)
-        return {
-            **context,
-            "item": self,
-            "related": [block.value.specific for block in self.related if block.value],
-        }

@@ -4,6 +4,7 @@ import datetime
 
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.models import Page
@@ -34,6 +35,11 @@ class NewsPage(ItemPage):
     class Meta:
         verbose_name = _("news item")
         verbose_name_plural = _("news items")
+
+    @property
+    def label(self) -> str:
+        """What it is, in a word."""
+        return gettext("News item")
 
     @property
     def added_on(self) -> datetime.date:

@@ -62,6 +62,11 @@ class PublicationPage(ItemPage):
         verbose_name_plural = _("publications")
 
     @property
+    def label(self) -> str:
+        """What it is, in a word."""
+        return self.get_kind_display()
+
+    @property
     def added_on(self) -> datetime.date:
         """The day by which it takes its place among other items: when it came here, not when it was written."""
         return (

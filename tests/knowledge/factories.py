@@ -9,8 +9,6 @@ from wagtail.documents.models import Document
 from wagtail.images.models import Image
 from wagtail.images.tests.utils import get_test_image_file
 
-from communities.enums import MembershipStatus
-from communities.models import Community, Membership
 from knowledge.models import NewsIndexPage, NewsPage, PublicationIndexPage, PublicationPage, Theme
 
 _numbers = itertools.count(1)
@@ -21,14 +19,6 @@ def make_theme(name: str = "Besturen", **fields: Any) -> Theme:
     return Theme.objects.create(
         name_nl=name, name_en=fields.pop("name_en", f"{name} (en)"), slug=slug, **fields
     )
-
-
-def make_community(title: str = "Slim samenwerken", **fields: Any) -> Community:
-    return Community.objects.create(title=title, slug=fields.pop("slug", f"kring-{next(_numbers)}"), **fields)
-
-
-def join(user: Any, community: Community, status: str = MembershipStatus.ACTIVE) -> Membership:
-    return Membership.objects.create(user=user, community=community, status=status)
 
 
 def make_news(title: str = "", *, themes: list[Theme] | None = None, **fields: Any) -> NewsPage:

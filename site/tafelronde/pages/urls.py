@@ -1,3 +1,13 @@
-from django.urls import URLPattern, URLResolver
+"""Addresses of the whole site beside its pages."""
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from django.contrib.sitemaps.views import sitemap
+from django.urls import path
+
+from tafelronde.pages import views
+from tafelronde.pages.feeds import PublicPages
+
+urlpatterns = [
+    path("start/", views.start, name="start"),
+    path("sitemap.xml", sitemap, {"sitemaps": {"pages": PublicPages}}, name="sitemap"),
+    path("robots.txt", views.robots, name="robots"),
+]

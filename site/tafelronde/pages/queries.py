@@ -1,0 +1,108 @@
+"""What the start page gathers from all parts for one person."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import NamedTuple
+
+from django.db.models import Count, Q, QuerySet
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from communities.enums import MembershipStatus, Pillar, Role
+from communities.models import Meeting, Membership, Slot
+from communities.queries import meetings_ahead_of, memberships_of
+from intervisie.enums import Invitation, SessionStatus
+from intervisie.models import Participant
+from intervisie.queries import tasks_for as intervisie_tasks
+from knowledge.models import ItemPage
+from knowledge.queries import newest
+from tafelronde.accounts.models import User
+
+FOUR_PILLARS = (Pillar.NEWS, Pillar.INTERVISIE, Pillar.DEEPENING, Pillar.VISIT)
+SHOWN_MEETINGS = 4
+SHOWN_SESSIONS = 5
+SHOWN_NEWS = 6
+LATE = timedelta(days=1)  # a session may begin late; a day after its hour it will not begin any more
+
+
+class Task(NamedTuple):
+    """Something that waits for somebody: what it is, where to do it, a few words about it."""
+
+    title: str
+    url: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Start:
+    """All that stands on the start page of one person."""
+
+    next: Meeting | None
+    pillars: list[Slot]
+    later: list[Meeting]
+    tasks: list[Task]
+    memberships: list[Membership]
+    seats: list[Participant]
+    news: list[ItemPage]
+
+
+def start_for(user: User) -> Start:
+    """The start page of `user`, in the same number of queries for three and for thirty things."""
+    meetings = list(meetings_ahead_of(user)[:SHOWN_MEETINGS])
+    memberships = list(_memberships(user))
+    return Start(
+        next=meetings[0] if meetings else None,
+        pillars=_pillars(meetings[0]) if meetings else [],
+        later=meetings[1:],
+        tasks=[*_of_memberships(memberships), *_of_meetings(meetings), *_of_intervisie(user)],
+        memberships=[row for row in memberships if row.status == MembershipStatus.ACTIVE],
+        seats=list(_seats(user)[:SHOWN_SESSIONS]),
+        news=newest(user, SHOWN_NEWS),
+    )
+
+
+def _memberships(user: User) -> QuerySet[Membership]:
+    """With, as `asking`, how many people wait for an answer of the leerkring's coordinators."""
+    waiting = Q(community__memberships__status=MembershipStatus.ASKED)
+    return memberships_of(user).annotate(asking=Count("community__memberships", filter=waiting))
+
+
+def _pillars(meeting: Meeting) -> list[Slot]:
+    return [slot for slot in meeting.page.slots if slot.item.pillar in FOUR_PILLARS]
+
+
+def _seats(user: User) -> QuerySet[Participant]:
+    """The seats of `user` in sessions that run or are to come, the first one first."""
+    going_on = Q(session__status=SessionStatus.RUNNING)
+    coming = Q(session__status=SessionStatus.PLANNED, session__starts_at__gt=timezone.now() - LATE)
+    seats = user.seats.filter(going_on | coming, removed_at=None).exclude(invitation=Invitation.DECLINED)
+    return seats.select_related("session__community").order_by("session__starts_at")
+
+
+def _of_memberships(memberships: list[Membership]) -> list[Task]:
+    return [task for row in memberships if (task := _of_membership(row))]
+
+
+def _of_membership(row: Membership) -> Task | None:
+    slug, title = row.community.slug, row.community.title
+    if row.status == MembershipStatus.INVITED:
+        return Task(_("Will you join this leerkring?"), reverse("communities:join", args=[slug]), title)
+    if row.status == MembershipStatus.ACTIVE and row.role == Role.COORDINATOR and row.asking:
+        asking = ngettext("%(count)d request to join", "%(count)d requests to join", row.asking)
+        return Task(asking % {"count": row.asking}, reverse("communities:requests", args=[slug]), title)
+    return None
+
+
+def _of_meetings(meetings: list[Meeting]) -> list[Task]:
+    """A question for each later meeting without an answer; the next one has its buttons on the page itself."""
+    return [
+        Task(_("Will you be in %(city)s?") % {"city": meeting.city}, meeting.page.url, meeting.title)
+        for meeting in meetings[1:]
+        if not meeting.mine
+    ]
+
+
+def _of_intervisie(user: User) -> list[Task]:
+    return [Task(**task) for task in intervisie_tasks(user)]
