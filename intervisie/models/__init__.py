@@ -2,6 +2,6 @@
 
 from intervisie.models.case import Case
 from intervisie.models.log import Entry, Snapshot
-from intervisie.models.session import Participant, Session
+from intervisie.models.session import Guest, Participant, Session
 
-__all__ = ["Case", "Entry", "Participant", "Session", "Snapshot"]
+__all__ = ["Case", "Entry", "Guest", "Participant", "Session", "Snapshot"]

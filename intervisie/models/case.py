@@ -25,3 +25,10 @@ class Case(models.Model):
 
     def __str__(self) -> str:
         return f"case {self.pk}"
+
+    @property
+    def text(self) -> str:
+        """All that the owner wrote, one field after another."""
+        return "\n\n".join(
+            [self.title, self.situation, self.own_role, *self.parties, self.question, self.outcome]
+        )

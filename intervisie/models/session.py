@@ -1,18 +1,30 @@
 """A session and the people who were asked to it."""
 
 import uuid
+from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import models
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.functional import cached_property
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from communities.models import Community, Meeting
+from intervisie.engine.method import Method, total_minutes
+from intervisie.engine.parse import parse
 from intervisie.enums import CastRole, Invitation, SessionStatus
 from intervisie.models.case import Case
 
 
 class Session(models.Model):
-    """One live session. `method` is its own copy of the method; `head` is the number of its newest log entry."""
+    """One live session.
+
+    `method` is its own copy of the method; `head` is the number of its newest log entry. The title may tell what a
+    session is about, so outside its own pages it goes by its `neutral_title`. `chosen_seat` is the seat whose case
+    was chosen beforehand; without one the group chooses at the table.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     community = models.ForeignKey(
@@ -26,11 +38,16 @@ class Session(models.Model):
     method_id = models.CharField(_("method"), max_length=20)
     method = models.JSONField()
     starts_at = models.DateTimeField(_("starts at"))
+    sequence = models.PositiveIntegerField(default=0, editable=False)
     video_url = models.URLField(_("video link"), blank=True)
-    status = models.CharField(_("status"), max_length=10, choices=SessionStatus, default=SessionStatus.PLANNED)
+    chosen_seat = models.PositiveSmallIntegerField(null=True, blank=True, editable=False)
+    status = models.CharField(
+        _("status"), max_length=10, choices=SessionStatus, default=SessionStatus.PLANNED
+    )
     head = models.PositiveIntegerField(default=0, editable=False)
     started_at = models.DateTimeField(null=True, blank=True, editable=False)
     ended_at = models.DateTimeField(null=True, blank=True, editable=False)
+    erased_at = models.DateTimeField(null=True, blank=True, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
@@ -39,11 +56,36 @@ class Session(models.Model):
         ordering = ["starts_at"]
 
     def __str__(self) -> str:
-        return self.title
+        return f"session {self.pk}"
+
+    @cached_property
+    def parsed_method(self) -> Method:
+        """The session's own copy of the method, parsed."""
+        return parse(self.method)
+
+    @property
+    def minutes(self) -> int:
+        """How long the method takes with a group of its ideal size."""
+        return round(total_minutes(self.parsed_method))
+
+    @property
+    def ends_at(self) -> datetime:
+        """When it should be over, if it starts on time."""
+        return self.starts_at + timedelta(minutes=self.minutes)
+
+    @property
+    def neutral_title(self) -> str:
+        """What mail, calendars and browser tabs may show: that there is intervisie, and when."""
+        day = date_format(timezone.localtime(self.starts_at), "j F")
+        return gettext("Intervisie on %(day)s") % {"day": day}
 
 
 class Participant(models.Model):
-    """One person's seat in a session. `seat` is the number by which the engine and the wire know them."""
+    """One person's seat in a session. `seat` is the number by which the engine and the wire know them.
+
+    A row is never deleted: who was removed and is asked again sits down on the same seat. `intention_on` is the day
+    on which the person wants to be asked about their intention; what the intention is stands in the log alone.
+    """
 
     session = models.ForeignKey(Session, models.CASCADE, related_name="participants")
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="seats")
@@ -52,6 +94,7 @@ class Participant(models.Model):
     invitation = models.CharField(max_length=10, choices=Invitation, default=Invitation.INVITED)
     case = models.ForeignKey(Case, models.SET_NULL, null=True, blank=True, related_name="brought")
     agreed_at = models.DateTimeField(null=True, blank=True)
+    intention_on = models.DateField(null=True, blank=True)
     removed_at = models.DateTimeField(null=True, blank=True)
     invited_at = models.DateTimeField(auto_now_add=True)
 
@@ -66,3 +109,20 @@ class Participant(models.Model):
 
     def __str__(self) -> str:
         return f"seat {self.seat}"
+
+
+class Guest(models.Model):
+    """Somebody without an account was asked by e-mail; a seat takes its place once they log in."""
+
+    session = models.ForeignKey(Session, models.CASCADE, related_name="guests")
+    email = models.EmailField(_("e-mail address"))
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("guest")
+        verbose_name_plural = _("guests")
+        ordering = ["email"]
+        constraints = [models.UniqueConstraint(fields=["session", "email"], name="guest_once")]
+
+    def __str__(self) -> str:
+        return f"guest {self.pk}"
