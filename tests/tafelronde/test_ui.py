@@ -3,13 +3,14 @@
 import re
 
 import pytest
-from communities.enums import Pillar
 from django import forms
 from django.contrib.messages import constants
 from django.contrib.messages.storage.base import Message
 from django.template import Context, Template
 from tafelronde.accounts.models import User
 from tafelronde.templatetags import ui
+
+from communities.enums import Pillar
 
 BERTA = User(first_name="Berta", last_name="de Vries <b>", email="berta@voorbeeld.test")
 
@@ -110,9 +111,8 @@ def test_field_says_in_words_that_it_is_optional():
 def test_field_with_choices_is_a_group_with_a_label_per_choice(name, kind):
     html = render_field(name, {"answer": "?", "topics": "?"})
     assert "<legend" in html
-    assert (
-        f'<fieldset class="field field--group field--error" aria-describedby="{CaseForm({})[name].aria_describedby}"'
-        in html
+    assert re.search(
+        rf'<fieldset class="field field--group field--error" aria-describedby="[^"]*id_{name}_error"', html
     )
     inputs = re.findall(rf'<input type="{kind}"[^>]* id="(\w+)"', html)
     assert len(inputs) == 2

@@ -5,6 +5,7 @@ from functools import cache
 from pathlib import Path
 
 from django import forms, template
+from django.contrib.messages.storage.base import Message
 from django.forms import BaseForm, BoundField
 from django.templatetags.static import static
 from django.utils.html import format_html
@@ -12,6 +13,7 @@ from django.utils.safestring import SafeString
 
 register = template.Library()
 
+STATIC = Path(__file__).parents[1] / "static"
 SPRITE = "img/icons.svg"
 PILLAR_ICONS = {
     "news": "newspaper",
@@ -34,8 +36,7 @@ NOTICES = {
 @cache
 def icon_names() -> frozenset[str]:
     """The names of all icons in the sprite."""
-    sprite = Path(__file__).parents[1] / "static" / SPRITE
-    return frozenset(re.findall(r'<symbol id="([^"]+)"', sprite.read_text()))
+    return frozenset(re.findall(r'<symbol id="([^"]+)"', (STATIC / SPRITE).read_text()))
 
 
 @register.simple_tag
@@ -53,7 +54,7 @@ def icon(name: str, modifier: str = "") -> SafeString:
 
 @register.simple_tag
 def pillar_icon(kind: str) -> SafeString:
-    """The icon of a kind of programme item, in the pillar's own hue."""
+    """The icon of a kind of programme item, in the pillar's own hue. Raises KeyError on an unknown kind."""
     return icon(PILLAR_ICONS[kind], f"pillar icon--{kind}")
 
 
@@ -94,15 +95,16 @@ def form_errors(form: BaseForm) -> dict[str, object]:
 
 
 @register.inclusion_tag("ui/notice.html")
-def message_notice(message: object) -> dict[str, object]:
+def message_notice(message: Message) -> dict[str, object]:
     """A message of django.contrib.messages as a notice."""
-    modifier, name = NOTICES[getattr(message, "level_tag", "") or "info"]
+    modifier, name = NOTICES.get(message.level_tag, NOTICES["info"])
     return {"message": message, "modifier": modifier, "icon_name": name}
 
 
 @register.simple_tag(takes_context=True)
 def current(context: template.Context, prefix: str) -> SafeString:
-    """`aria-current` for a link of the main navigation, where this page lies under `prefix`."""
-    request = context.get("request")
-    here = request is not None and request.path.startswith(prefix)
-    return format_html(' aria-current="{}"', "page" if request.path == prefix else "true") if here else SafeString("")
+    """`aria-current` for a link of the main navigation, where this page is `prefix` or lies under it."""
+    path = getattr(context.get("request"), "path", "")
+    if not path.startswith(prefix):
+        return SafeString("")
+    return format_html(' aria-current="{}"', "page" if path == prefix else "true")

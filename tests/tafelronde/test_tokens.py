@@ -1,0 +1,125 @@
+"""The colours of the design hold in light, dark and high contrast: WCAG ratios computed from the tokens themselves."""
+
+import re
+
+import pytest
+from tafelronde.templatetags.ui import STATIC
+
+CSS = (STATIC / "css/tokens.css").read_text()
+BLOCK = re.compile(r":root \{(.*?)\n\s*\}", re.DOTALL)
+TOKEN = re.compile(r"--(tafel-[\w-]+): (.+?);")
+LIGHT_DARK = re.compile(r"light-dark\((#[0-9a-f]{6}), (#[0-9a-f]{6})\)")
+
+PAPER = ["color-background", "color-surface"]
+TINTS = ["color-action-soft", "color-danger-soft", "color-success-soft", "color-attention-soft", "color-sunk"]
+WORDS = ["color-text", "color-text-muted", "color-action", "color-action-hover"]
+WORDS += ["color-danger", "color-success", "color-attention", "color-bringer"]
+SHAPES = ["color-line-strong", "color-focus", "color-bringer-fill", "color-ready", "color-time"]
+SHAPES += [f"color-pillar-{kind}" for kind in ("news", "intervisie", "deepening", "visit", "other")]
+OWN_TINTS = [
+    ("color-action", "color-action-soft"),
+    ("color-danger", "color-danger-soft"),
+    ("color-success", "color-success-soft"),
+    ("color-attention", "color-attention-soft"),
+    ("color-bringer", "color-bringer-soft"),
+    ("avatar-text", "avatar-background"),
+]
+ON_FILLS = [
+    ("color-on-action", "color-action"),
+    ("color-on-action", "color-action-hover"),
+    ("color-on-action", "color-danger"),
+    ("button-text", "button-background"),
+    ("color-background", "color-text"),
+]
+
+
+def tokens(contrast: str) -> dict[str, str]:
+    """The values that hold for `contrast` "normal" or "more"."""
+    normal = dict(TOKEN.findall(BLOCK.search(CSS)[1]))
+    more = CSS[CSS.index("@media (prefers-contrast: more)") :]
+    return normal | (dict(TOKEN.findall(BLOCK.search(more)[1])) if contrast == "more" else {})
+
+
+def colour(name: str, theme: str, values: dict[str, str]) -> str:
+    """Follows var() to the six digits of a token in a theme."""
+    value = values[f"tafel-{name}"]
+    while match := re.fullmatch(r"var\(--(.+)\)", value):
+        value = values[match[1]]
+    return LIGHT_DARK.fullmatch(value)[1 if theme == "light" else 2]
+
+
+def luminance(colour: str) -> float:
+    channels = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+    red, green, blue = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def ratio(one: str, other: str) -> float:
+    light, dark = sorted((luminance(one), luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+def failures(pairs: list[tuple[str, str]], least: float, theme: str, contrast: str) -> list[str]:
+    values = tokens(contrast)
+    found = [(a, b, ratio(colour(a, theme, values), colour(b, theme, values))) for a, b in pairs]
+    return [f"{a} on {b}: {value:.2f}" for a, b, value in found if value < least]
+
+
+every_theme = pytest.mark.parametrize("theme", ["light", "dark"])
+every_contrast = pytest.mark.parametrize("contrast", ["normal", "more"])
+
+
+def test_ratio_is_that_of_wcag():
+    assert ratio("#ffffff", "#000000") == pytest.approx(21)
+    assert ratio("#777777", "#ffffff") == pytest.approx(4.478, abs=0.001)
+
+
+@every_theme
+@every_contrast
+def test_words_on_paper_reach_seven(theme, contrast):
+    assert failures([(word, paper) for word in WORDS for paper in PAPER], 7, theme, contrast) == []
+
+
+@every_theme
+@every_contrast
+def test_words_on_tints_reach_four_and_a_half(theme, contrast):
+    inks = [(word, tint) for word in ("color-text", "color-text-muted") for tint in TINTS]
+    assert failures(inks + OWN_TINTS, 4.5, theme, contrast) == []
+
+
+@every_theme
+@every_contrast
+def test_words_on_fills_reach_seven(theme, contrast):
+    assert failures(ON_FILLS, 7, theme, contrast) == []
+
+
+@every_theme
+@every_contrast
+def test_shapes_reach_three(theme, contrast):
+    assert failures([(shape, paper) for shape in SHAPES for paper in PAPER], 3, theme, contrast) == []
+
+
+@every_theme
+def test_high_contrast_has_visible_hairlines(theme):
+    assert failures([("color-line", paper) for paper in PAPER], 4.5, theme, "more") == []
+
+
+def test_components_take_their_colours_from_tokens():
+    sheets = [
+        path
+        for path in (STATIC / "css").rglob("*.css")
+        if path.name not in ("tokens.css", "print.css", "admin.css")
+    ]
+    literal = re.compile(r"#[0-9a-f]{3,8}\b|\b(?:rgb|hsl|oklch)a?\(", re.IGNORECASE)
+    found = {
+        path.name: literal.findall(re.sub(r"/\*.*?\*/", "", path.read_text(), flags=re.DOTALL))
+        for path in sheets
+    }
+    assert {name: colours for name, colours in found.items() if colours} == {}
+
+
+def test_every_token_that_is_used_exists():
+    sheets = [path.read_text() for path in (STATIC / "css").rglob("*.css")]
+    defined = set(re.findall(r"(--tafel-[\w-]+):", "".join(sheets)))
+    used = {name for sheet in sheets for name in re.findall(r"var\((--tafel-[\w-]+)\)", sheet)}
+    assert used - defined == set()
