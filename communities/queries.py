@@ -91,12 +91,26 @@ def community_for(user: Visitor, slug: str) -> Community | None:
     return found.prefetch_related(Prefetch("memberships", rows, to_attr="mine")).first()
 
 
-def people_of(community: Community, user: Visitor) -> list[Membership]:
-    """The members with their people, by name; keeps the row of `user` as `community.mine` for the rules, in one query."""
-    wanted = ACTIVE | Q(user=user) if user.is_authenticated else ACTIVE
-    rows = list(_with_people(community).filter(wanted))
+@dataclass(frozen=True)
+class Circle:
+    """The people of a leerkring: its members by name, and how many ask to become one."""
+
+    members: list[Membership]
+    asking: int
+
+    @property
+    def organisations(self) -> int:
+        """From how many organisations the members come."""
+        return len({row.user.organisation.casefold() for row in self.members if row.user.organisation})
+
+
+def circle_of(community: Community, user: Visitor) -> Circle:
+    """All people of a leerkring in one query; keeps the row of `user` as `community.mine`, for the rules."""
+    running = Q(status__in=(MembershipStatus.ACTIVE, MembershipStatus.ASKED), user__is_active=True)
+    rows = list(_with_people(community).filter(running | Q(user=user.pk)))
     community.mine = [row for row in rows if row.user_id == user.pk]
-    return [row for row in rows if row.status == MembershipStatus.ACTIVE and row.user.is_active]
+    members = [row for row in rows if row.status == MembershipStatus.ACTIVE and row.user.is_active]
+    return Circle(members, sum(row.status == MembershipStatus.ASKED for row in rows))
 
 
 def members_of(community: Community) -> QuerySet[Membership]:

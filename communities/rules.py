@@ -65,6 +65,13 @@ def may_see(user: Visitor, thing: Guarded) -> bool:
     return community is not None and is_member(user, community)
 
 
+def may_find(user: Visitor, community: Community) -> bool:
+    """Come to the door: see the leerkring, or have a request or an invitation there."""
+    return may_see(user, community) or (
+        community.published and (may_accept(user, community) or may_leave(user, community))
+    )
+
+
 def may_join(user: Visitor, community: Community) -> bool:
     """Become a member at once."""
     return community.joining == Joining.OPEN and _is_outside(user, community)
