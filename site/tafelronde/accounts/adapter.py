@@ -6,6 +6,7 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.forms import BaseForm
 from django.http import HttpRequest
 from django.urls import reverse
@@ -16,6 +17,11 @@ from tafelronde.accounts.actions import keep_signup
 from tafelronde.accounts.models import Invitation, User
 from tafelronde.mail import send
 
+WEAK = {  # what Django's validators find → our words
+    "password_too_short": _("Use at least %(min_length)d characters."),
+    "password_too_common": _("This password is easy to guess, as many people use it. Choose another one."),
+    "password_too_similar": _("This is too close to your name or address. Choose another one."),
+}
 INVITATION_KEY = "invitation"  # in the session: the invitation whose owner is signing up
 
 
@@ -67,6 +73,16 @@ class AccountAdapter(DefaultAccountAdapter):
             self.add_message(request, messages.ERROR, "account/messages/email_confirmation_failed.txt")
             return False
         return super().confirm_email(request, email_address)
+
+    def clean_password(self, password: str, user: User | None = None) -> str:
+        """Says what is wrong with a weak password in our words."""
+        try:
+            return super().clean_password(password, user)
+        except ValidationError as problem:
+            faults = [(WEAK.get(error.code, error.message), error) for error in problem.error_list]
+            raise ValidationError(
+                [ValidationError(text, code=error.code, params=error.params) for text, error in faults]
+            ) from None
 
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
         return reverse("profile")
