@@ -12,22 +12,19 @@ Turn = Callable[[Any], Any]
 
 def encode(value: Any) -> dict[str, Any]:
     """A dataclass instance as a JSON object."""
-    result: dict[str, Any] = _encoder(_key(type(value)))(value)
+    kind: Any = type(value)
+    result: dict[str, Any] = _encoder(kind)(value)
     return result
 
 
 def decode(kind: type[T], data: object) -> T:
     """The instance of `kind` in this JSON object. Raises ValueError for a shape that does not fit."""
+    shape: Any = kind
     try:
-        result: T = _decoder(_key(kind))(data)
+        result: T = _decoder(shape)(data)
         return result
     except (TypeError, KeyError, AttributeError) as problem:
         raise ValueError(f"no {kind.__name__}: {problem}") from problem
-
-
-def _key(kind: Any) -> Any:
-    """A type as the caches below take it."""
-    return kind
 
 
 def _default(field: Field[Any]) -> Any:
@@ -82,9 +79,10 @@ def _decoder(kind: Any) -> Turn:
         return lambda value: None if value is None else inner(value)
     if origin is tuple:
         inner = _decoder(args[0])
-        return lambda value: tuple([inner(one) for one in value])
+        return lambda value: tuple([inner(one) for one in _as_list(value)])
     if origin is frozenset:
-        return frozenset
+        inner = _decoder(args[0])
+        return lambda value: frozenset([inner(one) for one in _as_list(value)])
     if origin is Mapping:
         key, inner = args[0], _decoder(args[1])
         return lambda value: {key(name): inner(one) for name, one in value.items()}
@@ -112,6 +110,9 @@ def _plain(kind: type) -> Turn:
         return value
 
     return turn
+
+
+_as_list = _plain(list)
 
 
 def _only(args: tuple[Any, ...]) -> Any:

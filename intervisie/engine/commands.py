@@ -19,7 +19,7 @@ class Open:
 
 @dataclass(frozen=True, slots=True)
 class Join:
-    """System: somebody was let in after the session was opened, or came back after removal."""
+    """System: somebody was let in after the session was opened, came back, or is described anew."""
 
     person: Person
     case: CaseText | None = None

@@ -52,11 +52,21 @@ def _with_items(state: State, *items: Item) -> State:
 
 def _joined(state: State, event: e.Joined) -> State:
     person = event.person
-    state = _with_person(state, person)
-    if event.case is not None:
-        state = replace(state, cases={**state.cases, person.seat: event.case})
+    before = state.people.get(person.seat)
+    state = _with_case(_with_person(state, person), person, event.case)
+    if before is not None and not before.removed:
+        return state
     role = role_at(state.tables[person.table], person)
     return _with_items(state, *(_for_newcomer(state, item, person.seat, role) for item in state.items.each()))
+
+
+def _with_case(state: State, person: Person, case: CaseText | None) -> State:
+    """The state with this as the case of somebody; who has none or may not bring one is not the one chosen."""
+    cases = {seat: one for seat, one in state.cases.items() if seat != person.seat}
+    if case is not None:
+        cases[person.seat] = case
+    lost = state.chosen == person.seat and (case is None or person.cast != "member")
+    return replace(state, cases=cases, chosen=None if lost else state.chosen)
 
 
 def _for_newcomer(state: State, item: Item, seat: int, role: str) -> Item:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any, NamedTuple
 
 from intervisie.engine import events as e
-from intervisie.engine.state import State
+from intervisie.engine.state import UNCOUNTED, State
 from intervisie.engine.view import NOWHERE, SECTIONS, Eye, View, eye_of, item_view, order_of, shows_doing
 from intervisie.engine.visibility import can_see
 
@@ -33,7 +33,7 @@ def _some(*seats: int | None) -> frozenset[int]:
 
 def _said(state: State, event: e.Said) -> Touch:
     item = event.item
-    if item.kind in ("note", "mark", "chat", "answer", "takeaway"):
+    if item.kind in UNCOUNTED:
         return Touch(items=(item.id,))
     step = state.method.step(item.step)
     counted = _some(item.by) if step.items.max is not None else frozenset()

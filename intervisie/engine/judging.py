@@ -49,19 +49,21 @@ def _lowest(scale: Scale) -> int:
     return scale.low if scale.type == "score" else 1
 
 
-def results(state: State, judge: Judge, step: Step) -> dict[str, int]:
-    """Per standing option the sum of what was given to it; of people who were removed too: a vote counts."""
-    counts = dict.fromkeys(standing(state, judge, step), 0)
-    for votes in judge.votes.values():
-        for item, value in votes.items():
-            if item in counts:
-                counts[item] += value
-    return counts
+def results(state: State, judge: Judge, step: Step) -> dict[str, int | dict[str, int]]:
+    """Per standing option the sum of its dots or picks, else how often each value was given.
+
+    What somebody gave who was removed since counts too.
+    """
+    assert step.scale is not None
+    given = {item: [v[item] for v in judge.votes.values() if item in v] for item in standing(state, judge, step)}
+    if step.scale.type in ("dots", "pick"):
+        return {item: sum(values) for item, values in given.items()}
+    return {item: {str(value): values.count(value) for value in sorted(set(values))} for item, values in given.items()}
 
 
 def leading(state: State, judge: Judge, step: Step) -> list[str]:
-    """The options with most votes; none while nobody voted."""
-    counts = results(state, judge, step)
+    """The options with most dots or picks; none while nobody voted."""
+    counts = {item: count for item, count in results(state, judge, step).items() if isinstance(count, int)}
     most = max(counts.values(), default=0)
     return [item for item, count in counts.items() if count == most] if most else []
 

@@ -40,7 +40,7 @@ def start(state: State, wish: c.Start, now: int, ids: Ids) -> Events:
     if not members:
         raise Refused("nobody_here")
     if state.chosen is None:
-        if state.method.case_step is None and any("B" in step.acting | step.answering for step in state.method.steps):
+        if state.method.case_step is None and any("B" in step.actors | step.answerer for step in state.method.steps):
             raise Refused("no_case")
         return enter(state, 0, 0, now, ids)
     if state.chosen not in [person.seat for person in members]:
@@ -148,14 +148,22 @@ def opening(command: c.Open) -> Events:
         raise Refused("malformed", {"field": "people"})
     if not known or (command.chosen is not None and command.chosen not in member):
         raise Refused("malformed", {"field": "chosen"})
-    return [e.Opened(command.method, command.people, dict(command.cases), command.chosen)]
+    people = tuple(replace(person, agreed=False, removed=False) for person in command.people)
+    return [e.Opened(command.method, people, dict(command.cases), command.chosen)]
 
 
 def join(state: State, command: c.Join) -> Events:
-    there = state.people.get(command.person.seat)
+    """A newcomer still has to agree. Of who is there already, name and case are brought up to date, the role in the
+    lobby only."""
+    seat, lobby = command.person.seat, state.phase == "lobby"
+    there, prepared = state.people.get(seat), state.cases.get(seat)
+    person = replace(command.person, agreed=False, removed=False)
+    case = command.case if lobby else command.case or prepared
     if there is not None and not there.removed:
-        raise Refused("already_here")
-    return settle(state, [e.Joined(replace(command.person, removed=False), command.case)], command.person.table)
+        person = replace(person, agreed=there.agreed, table=there.table, cast=person.cast if lobby else there.cast)
+        if (person, case) == (there, prepared):
+            return []
+    return settle(state, [e.Joined(person, case)], person.table)
 
 
 def remove(state: State, command: c.Remove) -> Events:

@@ -28,7 +28,7 @@ class Reader:
     def get(self, key: str, read: Callable[[object, str], T], default: object = _MISSING) -> T:
         """The value of `key`, read; the default where it is not there. Raises MethodError."""
         self._asked.add(key)
-        if self._data.get(key) is None:
+        if key not in self._data:
             if default is _MISSING:
                 raise MethodError(self.place(key), "is missing")
             return default  # type: ignore[return-value]
