@@ -38,7 +38,7 @@ OPEN_TALK = {
             "title": _text("Talk"),
             "short": _text("Talk"),
             "instruction": {"default": _text("Talk.")},
-            "actors": ["A"],
+            "actors": ["C"],  # nobody brings a case
             "joins_in": True,
             "minutes": {"default": 600},
         }

@@ -228,9 +228,11 @@ class Swarm:
             client.greeted = True
             return
         place = data.find(MARK, start, end)
-        if place < 0:
-            return
-        number = data[place + 2 : place + 2 + DIGITS]
+        while place >= 0:  # a frame may bring several contributions
+            self._arrived(data[place + 2 : place + 2 + DIGITS])
+            place = data.find(MARK, place + 2, end)
+
+    def _arrived(self, number: bytes) -> None:
         flight = self._flights.get(number)
         if flight is None:
             raise RuntimeError(f"contribution {number!r} came twice")
