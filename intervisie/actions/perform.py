@@ -10,14 +10,14 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.contrib.sessions.models import Session as Login
 from django.db import DatabaseError, transaction
 from django.utils import timezone
 
 from intervisie import engine, rooms
+from intervisie.actions import log
 from intervisie.engine import Event, Refused, State
 from intervisie.enums import Invitation, SessionStatus
-from intervisie.models import Entry, Participant, Session, Snapshot
+from intervisie.models import Participant, Session, Snapshot
 from intervisie.signals import rights_changed, settled
 
 logger = logging.getLogger(__name__)
@@ -60,7 +60,7 @@ class _Work:
     room: rooms.Room
     state: State | None
     seq: int
-    entries: list[tuple[Entry, State, tuple[Event, ...]]] = field(default_factory=list)
+    entries: list[tuple[log.NewEntry, State, tuple[Event, ...]]] = field(default_factory=list)
     done: set[UUID] = field(default_factory=set)
 
 
@@ -98,29 +98,22 @@ def _commit(wishes: Sequence[Wish], now: int) -> tuple[list[Outcome], dict[UUID,
     works = _opened({wish.session_id for wish in wishes}, now)
     rights = _fresh_rights(wishes)
     outcomes = [_decide(wish, works.get(wish.session_id), rights, now) for wish in wishes]
-    entries = [entry for work in works.values() for entry, _, _ in work.entries]
-    if entries:
-        Entry.objects.bulk_create(entries)
-        for work in works.values():
-            if work.entries:
-                _write_head(work)
+    moved = [work for work in works.values() if work.entries]
+    if moved:
+        log.append(entry for work in moved for entry, _, _ in work.entries)
+        log.move_heads([(work.room.session_id, work.seq) for work in moved])
+        for work in moved:
+            _write_rows(work)
     return outcomes, works
 
 
 def _opened(session_ids: set[UUID], now: int) -> dict[UUID, _Work]:
-    """Locks the sessions in one order for all and brings their rooms up to the head of the log.
+    """Locks the sessions and brings their rooms up to the head of the log.
 
     A session that nobody entered before gets its first entry here: the lobby opens.
     """
-    heads = (
-        Session.objects.select_for_update(of=("self",))
-        .filter(pk__in=session_ids)
-        .exclude(status__in=(SessionStatus.CANCELLED, SessionStatus.ERASED))
-        .order_by("pk")
-        .values_list("pk", "head")
-    )
     works = {}
-    for pk, head in heads:
+    for pk, head in log.lock_heads(session_ids):
         room = rooms.room_of(pk, head)
         works[pk] = work = _Work(room, room.state, room.seq)
         if work.state is None:
@@ -133,19 +126,10 @@ def _fresh_rights(wishes: Sequence[Wish]) -> dict[tuple[UUID, int], int]:
     people = {wish.user_id for wish in wishes if wish.user_id is not None}
     if not people:
         return {}
-    seats = Participant.objects.filter(
-        session_id__in={wish.session_id for wish in wishes},
-        user_id__in=people,
-        user__is_active=True,
-        invitation=Invitation.ACCEPTED,
-        removed_at__isnull=True,
-    ).values_list("session_id", "user_id", "seat")
-    rights = {(session, user): seat for session, user, seat in seats}
+    rights = log.fresh_seats({wish.session_id for wish in wishes}, people)
     logins = {wish.login for wish in wishes if wish.login}
     if logins:
-        live = set(
-            Login.objects.filter(pk__in=logins, expire_date__gt=timezone.now()).values_list("pk", flat=True)
-        )
+        live = log.live_logins(logins)
         for wish in wishes:
             if wish.login and wish.login not in live and wish.user_id is not None:
                 rights[wish.session_id, wish.user_id] = _LOGGED_OUT
@@ -192,13 +176,13 @@ def _decided(wish: Wish, work: _Work, rights: dict[tuple[UUID, int], int], now: 
 def _append(work: _Work, events: tuple[Event, ...], command: UUID | None, now: int) -> None:
     after = engine.replay(events, work.state)
     work.seq += 1
-    entry = Entry(
-        session_id=work.room.session_id,
-        seq=work.seq,
-        at=datetime.fromtimestamp(now / 1000, UTC),
-        kind=engine.event_kind(events[0]),
-        command=command,
-        payload=rooms.payload_of(events),
+    entry = log.NewEntry(
+        work.room.session_id,
+        work.seq,
+        datetime.fromtimestamp(now / 1000, UTC),
+        engine.event_kind(events[0]),
+        command,
+        rooms.payload_of(events),
     )
     work.entries.append((entry, after, events))
     work.state = after
@@ -210,16 +194,21 @@ def _new_id() -> str:
     return secrets.token_hex(4)
 
 
-def _write_head(work: _Work) -> None:
-    """Brings the rows up to date that stand beside the log: head, status, who agreed."""
+def _write_rows(work: _Work) -> None:
+    """Brings the rows up to date that follow the log: status, and who agreed."""
     session_id, before, after = work.room.session_id, work.room.state, work.state
-    changes: dict[str, Any] = {"head": work.seq}
-    if after is not None and (before is None or after.phase != before.phase):
-        changes |= _status_changes(after.phase)
-    Session.objects.filter(pk=session_id).update(**changes)
-    agreed = _agreed(after) - _agreed(before)
-    if agreed:
-        Participant.objects.filter(session_id=session_id, seat__in=agreed).update(agreed_at=timezone.now())
+    if after is None:
+        return
+    if before is None or after.phase != before.phase:
+        changes = _status_changes(after.phase)
+        if changes:
+            Session.objects.filter(pk=session_id).update(**changes)
+    if before is None or after.people is not before.people:
+        agreed = _agreed(after) - _agreed(before)
+        if agreed:
+            Participant.objects.filter(session_id=session_id, seat__in=agreed).update(
+                agreed_at=timezone.now()
+            )
 
 
 def _status_changes(phase: str) -> dict[str, Any]:

@@ -85,6 +85,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "tafelronde.middleware.RefusedFormMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
 
@@ -117,9 +118,11 @@ FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 # (https://www.sqlite.org/wal.html#walresetbug), so older ones keep the rollback journal.
 _SQLITE = sqlite3.sqlite_version_info
 SQLITE_WAL_SAFE = (
-    _SQLITE >= (3, 51, 3) or (_SQLITE[:2] == (3, 50) and _SQLITE[2] >= 7) or (_SQLITE[:2] == (3, 44) and _SQLITE[2] >= 6)
+    _SQLITE >= (3, 51, 3)
+    or (_SQLITE[:2] == (3, 50) and _SQLITE[2] >= 7)
+    or (_SQLITE[:2] == (3, 44) and _SQLITE[2] >= 6)
 )
-SQLITE_JOURNAL = "WAL" if SQLITE_WAL_SAFE else "DELETE"
+SQLITE_JOURNAL = "WAL" if SQLITE_WAL_SAFE else "TRUNCATE"
 
 DATABASE_URL = env.text("DATABASE_URL")
 EMBEDDED = not DATABASE_URL
@@ -128,6 +131,7 @@ if EMBEDDED:
         "default": {
             "ENGINE": "django.db.backends.sqlite3",
             "NAME": VAR_DIR / "tafelronde.sqlite3",
+            "CONN_MAX_AGE": None,  # a file: nothing to lose by holding it, and opening it costs more than most queries
             "OPTIONS": {
                 "timeout": 20,
                 "transaction_mode": "IMMEDIATE",
@@ -140,7 +144,11 @@ else:
     if DATABASES["default"]["ENGINE"] != "django.db.backends.postgresql":
         raise ImproperlyConfigured("DATABASE_URL must be a postgres:// address (or unset, for SQLite).")
     if not TESTING:
-        DATABASES["default"].setdefault("OPTIONS", {})["pool"] = {"min_size": 1, "max_size": 12, "timeout": 10}
+        DATABASES["default"].setdefault("OPTIONS", {})["pool"] = {
+            "min_size": 1,
+            "max_size": 12,
+            "timeout": 10,
+        }
 
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 

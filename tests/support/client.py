@@ -127,7 +127,12 @@ class RoomClient:
         frame = json.loads(text)
         kind = frame["t"]
         if kind == "hello":
-            self.view, self.cursor, self.seat, self.epoch = frame["view"], frame["c"], frame["seat"], frame["e"]
+            self.view, self.cursor, self.seat, self.epoch = (
+                frame["view"],
+                frame["c"],
+                frame["seat"],
+                frame["e"],
+            )
             self._greeted.set()
         elif kind == "d":
             if len(frame["o"]) != frame["c"] - (self.cursor or 0):

@@ -36,11 +36,12 @@ PASSWORD = "een-goed-wachtwoord"
 NAMES = "Saskia Joris Fatma Ruben Ilse Tom Noor Erik Lars Mila Sem Yara Bram Lotte Daan Ada".split()
 
 
-
 def make_person(number: int, run: str) -> dict[str, Any]:
     name = NAMES[number % len(NAMES)]
     user = User(
-        email=f"{name.lower()}.{number}.{run}@example.org", first_name=name, last_name=f"{'ABCDEFGH'[number % 8]}ekker"
+        email=f"{name.lower()}.{number}.{run}@example.org",
+        first_name=name,
+        last_name=f"{'ABCDEFGH'[number % 8]}ekker",
     )
     user.password = "!"
     user.save()

@@ -41,7 +41,12 @@ class Server:
     def manage(self, *words: str, stdin: str | None = None) -> str:
         """Runs a management command on this server's data. Raises CalledProcessError with what it said."""
         done = subprocess.run(
-            [sys.executable, "manage.py", *words], cwd=ROOT, env=self.env, input=stdin, capture_output=True, text=True
+            [sys.executable, "manage.py", *words],
+            cwd=ROOT,
+            env=self.env,
+            input=stdin,
+            capture_output=True,
+            text=True,
         )
         if done.returncode:
             raise RuntimeError(f"manage.py {' '.join(words)} failed:\n{done.stdout}\n{done.stderr}")

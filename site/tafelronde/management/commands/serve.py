@@ -14,11 +14,12 @@ from typing import IO, Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from intervisie.realtime import protocol, receivers
+from intervisie.realtime import receivers
 from tafelronde import health
 from tafelronde.asgi import application
 
 DRAIN_SECONDS = 3.0
+MOST_FRAME_BYTES = 4 * 1024 * 1024
 
 
 class Command(BaseCommand):
@@ -39,8 +40,10 @@ class Command(BaseCommand):
             signal_handlers=False,
             http_timeout=60,
             websocket_timeout=-1,
-            websocket_max_message_size=protocol.MOST_BYTES,
-            websocket_max_frame_size=protocol.MOST_BYTES,
+            # Autobahn counts what we send too, and a whole view may be large; what comes in is held to
+            # protocol.MOST_BYTES when it is read.
+            websocket_max_message_size=MOST_FRAME_BYTES,
+            websocket_max_frame_size=MOST_FRAME_BYTES,
             server_name="",
             ready_callable=self._ready,
         )
