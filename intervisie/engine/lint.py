@@ -97,6 +97,9 @@ def _whole(method: Method) -> Iterator[str]:
     after = method.steps[max(silent) + 1 :] if silent else method.steps
     if not any("B" in step.acting | step.answering for step in after):
         yield "the bringer has no way back in"
+    for name in ("loop", "interrupts"):
+        if getattr(method, name):
+            yield f"{name} is not played"
 
 
 _LATER = ("side", "persona", "group", "repeat", "include", "canvas", "optional")
