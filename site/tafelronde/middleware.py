@@ -5,6 +5,7 @@ from collections.abc import Callable
 from csp.middleware import CSPMiddleware
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
 
@@ -39,6 +40,22 @@ class SecurityHeadersMiddleware(CSPMiddleware):
         user = getattr(request, "user", None)
         if request.path.startswith(DOOR_PREFIX) or (user is not None and user.is_authenticated):
             response.headers.setdefault("Cache-Control", "no-store, private")
+        return response
+
+
+class RefusedFormMiddleware:
+    """Gives the pages of allauth the status that our own views give to a form that needs another look."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_template_response(self, request: HttpRequest, response: TemplateResponse) -> TemplateResponse:
+        form = (response.context_data or {}).get("form")
+        if request.path.startswith(DOOR_PREFIX) and response.status_code == 200 and form and form.errors:
+            response.status_code = 422
         return response
 
 

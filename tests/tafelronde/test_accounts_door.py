@@ -82,6 +82,7 @@ def django_client(client):
 
 def test_signup_refuses_what_is_missing_and_keeps_what_was_typed(client):
     response = sign_up(client, first_name="", password1="kort")
+    assert response.status_code == 422
     page = response.content.decode()
     assert set(response.context["form"].errors) == {"first_name", "password1"}
     assert 'value="Gemeente Kampen"' in page and 'value="Velde"' in page

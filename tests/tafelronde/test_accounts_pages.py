@@ -169,7 +169,7 @@ def test_address_changes_only_after_the_password_was_given_again(client):
     client.force_login(make_user())
     response = ask_for_address(client, "nieuw@kampen.test")
     assert response.url.startswith(reverse("account_reauthenticate"))
-    assert confirm_it_is_me(client, response, "fout").status_code == 200
+    assert confirm_it_is_me(client, response, "fout").status_code == 422
     assert mail.outbox == []
     confirm_it_is_me(client, response)
     assert mail.outbox[0].to == ["nieuw@kampen.test"]

@@ -1,8 +1,11 @@
 """The mailbox of development reads what Django's file backend writes, also half of it."""
 
+from datetime import timedelta
+
 import pytest
 from django.core.mail import EmailMessage, EmailMultiAlternatives, get_connection
 from django.urls import reverse
+from django.utils import timezone
 from tafelronde.mailbox.reader import all_mails
 
 pytestmark = pytest.mark.django_db
@@ -52,6 +55,12 @@ def test_mail_opens_with_links_that_can_be_followed(client, write):
     write(make_mail())
     page = client.get(first_link(client.get(reverse("mailbox")).content.decode())).content.decode()
     assert '<a href="http://localhost/account/"' in page
+
+
+def test_mail_tells_when_it_was_sent(write):
+    before = timezone.now() - timedelta(seconds=2)
+    write(make_mail())
+    assert before <= all_mails()[0].date <= timezone.now()
 
 
 def test_long_link_is_not_broken(client, write):

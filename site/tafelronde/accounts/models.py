@@ -1,6 +1,7 @@
 """The people of the platform, and who was asked to join them."""
 
 import secrets
+from typing import ClassVar
 
 from django.contrib.auth.base_user import BaseUserManager
 from django.contrib.auth.models import AbstractUser
@@ -24,7 +25,7 @@ class UserManager(BaseUserManager["User"]):
 
     use_in_migrations = True
 
-    def get_by_natural_key(self, email: str) -> "User":
+    def get_by_natural_key(self, email: str | None) -> "User":
         return self.get(email__iexact=email)
 
     def create_user(self, email: str, password: str | None = None, **fields: object) -> "User":
@@ -57,9 +58,9 @@ class User(AbstractUser):
     photo = models.ImageField(_("photo"), upload_to=photo_name, storage=photo_storage, blank=True)
 
     USERNAME_FIELD = "email"
-    REQUIRED_FIELDS: list[str] = []
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
 
-    objects = UserManager()  # type: ignore[assignment]
+    objects: ClassVar[UserManager] = UserManager()  # type: ignore[assignment]
 
     class Meta:
         verbose_name = _("person")

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from pathlib import Path
@@ -34,7 +34,9 @@ class Mail:
 
     @property
     def date(self) -> datetime | None:
-        return getattr(self.message["date"], "datetime", None)
+        """When it was sent. Django writes "-0000", which Python reads as a time without zone: it is UTC."""
+        moment = getattr(self.message["date"], "datetime", None)
+        return moment if moment is None or moment.tzinfo else moment.replace(tzinfo=UTC)
 
     @property
     def attachments(self) -> list[str]:
