@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from intervisie.views import cases, harvest, methods, planning, sessions
+from intervisie.views import cases, harvest, methods, planning, room, sessions
 
 app_name = "intervisie"
 
@@ -26,6 +26,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("<uuid:pk>/mensen/<int:seat>/taak/", planning.person_role, name="person_role"),
     path("<uuid:pk>/mensen/<int:seat>/weg/", planning.person_remove, name="person_remove"),
     path("<uuid:pk>/gasten/<int:guest>/weg/", planning.guest_remove, name="guest_remove"),
+    path("<uuid:pk>/tafel/", room.room, name="room"),
     path("<uuid:pk>/opbrengst/", harvest.harvest, name="harvest"),
     path("<uuid:pk>/wissen/", harvest.erase, name="erase"),
 ]

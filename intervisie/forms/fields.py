@@ -10,6 +10,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from tafelronde.accounts.models import User
 
+from intervisie.models import Case
+
 MOST_EMAILS = 20
 
 
@@ -65,3 +67,13 @@ class PersonField(forms.ModelChoiceField):
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(queryset=User.objects.none(), **kwargs)
+
+
+class CaseField(forms.ModelChoiceField):
+    """One of somebody's own cases, by its title; a case does not tell its title by itself."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(queryset=Case.objects.none(), required=False, **kwargs)
+
+    def label_from_instance(self, case: Any) -> str:
+        return case.title

@@ -16,8 +16,8 @@ from communities.models import Community
 from intervisie.actions import Plan
 from intervisie.engine import Method
 from intervisie.enums import CastRole
-from intervisie.forms.fields import EmailsField, PeopleField, PersonField
-from intervisie.models import Case, Session
+from intervisie.forms.fields import CaseField, EmailsField, PeopleField, PersonField
+from intervisie.models import Session
 from intervisie.queries import cases_of, meetings_for, shipped_json, shipped_methods
 from intervisie.templatetags.intervisie import spoken
 
@@ -173,10 +173,8 @@ class TableForm(InviteForm):
         help_text=_("Watches how it goes, and keeps silent."),
     )
     notetaker = PersonField(label=_("Note-taker"), required=False, empty_label=_("Nobody"))
-    case = forms.ModelChoiceField(
+    case = CaseField(
         label=_("Which case?"),
-        queryset=Case.objects.none(),
-        required=False,
         empty_label=_("We choose at the table"),
         help_text=_(
             "Your own case, or several pitch and the group chooses. Nobody sees your case before the table opens."
@@ -231,9 +229,7 @@ class RoleForm(forms.Form):
 class BringForm(forms.Form):
     """A case of one's own, or none."""
 
-    case = forms.ModelChoiceField(
-        label=_("Your case"), queryset=Case.objects.none(), required=False, empty_label=_("I bring no case")
-    )
+    case = CaseField(label=_("Your case"), empty_label=_("I bring no case"))
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

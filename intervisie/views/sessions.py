@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from intervisie import actions, queries, rules
-from intervisie.enums import CastRole
+from intervisie.enums import CastRole, Invitation
 from intervisie.forms import BringForm
-from intervisie.models import Session
+from intervisie.models import Participant, Session
 from intervisie.notifications import calendar_file
 from intervisie.views.access import require, session_or_404
 
@@ -86,7 +86,7 @@ def _page(
         "method": session.parsed_method,
         "seats": seats,
         "seat": seat,
-        "members": sum(seat.role == CastRole.MEMBER for seat in seats),
+        "warnings": _warnings(session, seats) if rules.may_edit_session(user, session) else [],
         "bring_form": bring_form,
         "may_edit": rules.may_edit_session(user, session),
         "may_manage": rules.may_manage_participants(user, session),
@@ -96,3 +96,18 @@ def _page(
         "may_erase": rules.may_erase(user, session),
     }
     return render(request, "intervisie/session_detail.html", context, status=status)
+
+
+def _warnings(session: Session, seats: list[Participant]) -> list[str]:
+    """What the organiser may want to put right. Nothing of it stands in the way."""
+    coming = [seat for seat in seats if seat.invitation != Invitation.DECLINED]
+    members = sum(seat.role == CastRole.MEMBER for seat in coming)
+    group, warnings = session.parsed_method.group, []
+    if not group.min <= members <= group.max:
+        warnings.append(
+            _("This method works best with %(least)d to %(most)d participants. You are with %(members)d.")
+            % {"least": group.min, "most": group.max, "members": members}
+        )
+    if not any(seat.role == CastRole.FACILITATOR for seat in coming):
+        warnings.append(_("The facilitator declined. Give that task to somebody else under ‘Who comes’."))
+    return warnings

@@ -5,6 +5,9 @@ from itertools import count
 from typing import Any
 from uuid import uuid4
 
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from tafelronde.accounts.models import User
 
@@ -127,3 +130,11 @@ def _contribute(session: Session, seat: Participant) -> None:
         if tool["kind"] == "pitch" and seat.case_id:
             words["case"] = True
         do(session, seat.user, "say", **words)
+
+
+def count_queries(client: Client, url: str) -> int:
+    """How often a page asks the database, once everything that is made once is made."""
+    client.get(url)
+    with CaptureQueriesContext(connection) as queries_done:
+        assert client.get(url).status_code == 200
+    return len(queries_done)
