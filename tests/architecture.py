@@ -31,7 +31,7 @@ KNOWS = {
 }
 SHARED = {"models", "enums", "queries", "actions", "rules", "signals"}
 HELPERS = {"env", "mail", "templatetags"}  # of tafelronde, for every app
-JOINTS = {"urls", "asgi", "management"}  # of tafelronde: where the parts are joined, so they see all
+JOINTS = {"urls", "asgi", "management", "demo"}  # of tafelronde: where the parts are joined, so they see all
 
 WRITES = {"save", "delete", "bulk_create", "bulk_update", "get_or_create", "update_or_create"}
 QUERYSET_WRITES = {

@@ -41,4 +41,6 @@ def test_catalogue_is_compiled(path):
     def texts(catalogue):
         return {(e.msgctxt, e.msgid): e.msgstr or e.msgstr_plural for e in catalogue if not e.obsolete}
 
-    assert texts(polib.mofile(str(path.with_suffix(".mo")))) == texts(polib.pofile(str(path)))
+    compiled = path.with_suffix(".mo")
+    assert compiled.is_file()
+    assert texts(polib.mofile(str(compiled))) == texts(polib.pofile(str(path)))
