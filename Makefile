@@ -10,8 +10,8 @@ help: ## Show what can be done
 	@sed -n 's/^\([a-z0-9]*\):.*## \(.*\)/  make \1 - \2/p' Makefile | awk -F' - ' '{ printf "%-16s %s\n", $$1, $$2 }'
 
 run: .venv/run ## Install, migrate, load the demo, serve on PORT (8000) with data in VAR_DIR (var)
-	@$(MANAGE) migrate --verbosity 0
-	@$(MANAGE) demo
+	@LOG_LEVEL=WARNING $(MANAGE) migrate --verbosity 0
+	@LOG_LEVEL=WARNING $(MANAGE) demo
 	@$(MANAGE) serve
 
 test: .venv/dev ## Run the tests that need no browser and no server
