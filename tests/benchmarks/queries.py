@@ -9,7 +9,7 @@ from tests.benchmarks.process import ROOT
 sys.path.insert(0, str(ROOT / "site"))
 os.environ["DJANGO_SETTINGS_MODULE"] = "tafelronde.settings"
 
-import django  # noqa: E402
+import django
 
 django.setup()
 
