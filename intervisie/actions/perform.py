@@ -11,7 +11,6 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import DatabaseError, transaction
-from django.utils import timezone
 
 from intervisie import engine, rooms
 from intervisie.actions import log
@@ -200,23 +199,32 @@ def _write_rows(work: _Work) -> None:
     if after is None:
         return
     if before is None or after.phase != before.phase:
-        changes = _status_changes(after.phase)
+        changes = _status_changes(after.phase, work.entries[-1][0].at)
         if changes:
             Session.objects.filter(pk=session_id).update(**changes)
+        if after.phase == "ended":
+            for seat, day in _promised_days(after).items():
+                Participant.objects.filter(session_id=session_id, seat=seat).update(intention_on=day)
     if before is None or after.people is not before.people:
         agreed = _agreed(after) - _agreed(before)
         if agreed:
             Participant.objects.filter(session_id=session_id, seat__in=agreed).update(
-                agreed_at=timezone.now()
+                agreed_at=work.entries[-1][0].at
             )
 
 
-def _status_changes(phase: str) -> dict[str, Any]:
+def _status_changes(phase: str, at: datetime) -> dict[str, Any]:
     if phase == "ended":
-        return {"status": SessionStatus.ENDED, "ended_at": timezone.now()}
+        return {"status": SessionStatus.ENDED, "ended_at": at}
     if phase == "running":
-        return {"status": SessionStatus.RUNNING, "started_at": timezone.now()}
+        return {"status": SessionStatus.RUNNING, "started_at": at}
     return {}
+
+
+def _promised_days(state: State) -> dict[int, str]:
+    """Seat → the day by which they meant to do what they promised; the last one counts. The day alone, not the words."""
+    promises = (item for item in state.items.values() if item.kind == "intention" and not item.withdrawn)
+    return {item.by: item.date for item in promises if item.date}
 
 
 def _agreed(state: State | None) -> set[int]:

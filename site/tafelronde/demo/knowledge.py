@@ -165,7 +165,7 @@ PUBLICATIONS = [
     DemoPublication(
         "code-cooperatief-bestuur",
         "Voorstel voor een code voor coöperatief bestuur",
-        "",
+        "Auteur niet vermeld",
         "",
         2017,
         "article",
@@ -175,7 +175,7 @@ PUBLICATIONS = [
     DemoPublication(
         "inventarisatie-intergemeentelijke-verbanden",
         "Inventarisatie van intergemeentelijke samenwerkingsverbanden",
-        "",
+        "Auteur niet vermeld",
         "",
         2017,
         "report",

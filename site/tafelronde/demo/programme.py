@@ -43,7 +43,11 @@ BODY = [
     ),
     (
         "quote",
-        "Ik kom niet voor de presentaties, hoe goed ook. Ik kom omdat iemand mij de vraag stelt die ik zelf ontweek.",
+        {
+            "text": "Ik kom niet voor de presentaties, hoe goed ook. Ik kom omdat iemand mij de vraag stelt die ik zelf "
+            "ontweek.",
+            "source": "Een deelnemer van het vorige seizoen",
+        },
     ),
     ("heading", "Zo werkt het"),
     (
@@ -96,10 +100,29 @@ MEETINGS = [
         "Vredenburg 19",
         "Kom vrijblijvend kijken. Samen met wetenschappers en mensen uit de praktijk zetten we de onderwerpen op de agenda.",
         [
-            Item("news", "Wat speelt er bij jullie?", 45, "Marjan Postmus", "Iedereen brengt één onderwerp mee."),
-            Item("deepening", "Sturen in netwerken: wat weten we?", 60, "Marjan Postmus", "", guest="Bestuurskundige"),
+            Item(
+                "news",
+                "Wat speelt er bij jullie?",
+                45,
+                "Marjan Postmus",
+                "Iedereen brengt één onderwerp mee.",
+            ),
+            Item(
+                "deepening",
+                "Sturen in netwerken: wat weten we?",
+                60,
+                "Marjan Postmus",
+                "",
+                guest="Bestuurskundige",
+            ),
             Item("break", "Pauze", 15, "", ""),
-            Item("other", "De agenda maken", 60, "Marjan Postmus", "We kiezen samen de thema's van de vijf bijeenkomsten."),
+            Item(
+                "other",
+                "De agenda maken",
+                60,
+                "Marjan Postmus",
+                "We kiezen samen de thema's van de vijf bijeenkomsten.",
+            ),
         ],
     ),
     DemoMeeting(
@@ -113,7 +136,11 @@ MEETINGS = [
         "Welkom in Zwolle. We laten zien hoe het is om de grootste te zijn in een netwerk van gelijken.",
         _day(
             "Nieuwe afspraken tussen Rijk en regio: wat merk jij ervan?",
-            ("De grote tussen de kleinen", "Onderzoeker regionale netwerken", "Over invloed zonder doorzettingsmacht."),
+            (
+                "De grote tussen de kleinen",
+                "Onderzoeker regionale netwerken",
+                "Over invloed zonder doorzettingsmacht.",
+            ),
             ("Projectbezoek: Spoorzone", "Hoe negen partijen één plan kregen, en wat het onderweg kostte."),
             "Saskia Visser",
         ),
@@ -129,7 +156,11 @@ MEETINGS = [
         "Deventer ontvangt jullie aan de IJssel, met een vraag waar we zelf nog niet uit zijn.",
         _day(
             "Publicaties van deze maand, en wat we ermee kunnen.",
-            ("De raad in de regio", "Griffier en onderzoeker", "Hoe houd je volksvertegenwoordigers aan tafel?"),
+            (
+                "De raad in de regio",
+                "Griffier en onderzoeker",
+                "Hoe houd je volksvertegenwoordigers aan tafel?",
+            ),
             ("Projectbezoek: Havenkwartier", "Maken, wonen en besturen in een oud havengebied."),
             "Fatma Bakker",
         ),
@@ -166,7 +197,11 @@ MEETINGS = [
         "Meppel ligt in Drenthe en kijkt naar Zwolle. Wat betekent dat voor samenwerken over een provinciegrens?",
         _day(
             "Eén bericht per persoon, twee minuten.",
-            ("Twee provincies, één regio", "Adviseur interbestuurlijk toezicht", "Over grenzen die op papier vastliggen."),
+            (
+                "Twee provincies, één regio",
+                "Adviseur interbestuurlijk toezicht",
+                "Over grenzen die op papier vastliggen.",
+            ),
             ("Projectbezoek: Havenplan", "Een binnenhaven als gezamenlijk belang."),
             "Ruben Hoekstra",
         ),
@@ -182,7 +217,11 @@ MEETINGS = [
         "De laatste bijeenkomst van dit seizoen is in Twente. We kijken terug en kiezen waar we mee verdergaan.",
         _day(
             "Wat is er dit jaar bij jou veranderd?",
-            ("Wat blijft er over?", "Onderzoeker leren in netwerken", "Van mooie dagen naar andere gewoonten."),
+            (
+                "Wat blijft er over?",
+                "Onderzoeker leren in netwerken",
+                "Van mooie dagen naar andere gewoonten.",
+            ),
             ("Projectbezoek: Kennispark", "Overheid, ondernemers en onderwijs op één terrein."),
             "Noor van Aalst",
         ),

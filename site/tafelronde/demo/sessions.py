@@ -49,7 +49,6 @@ SPREIDING = DemoCase(
 )
 
 
-
 def _turns(*lines: tuple[str, str]) -> list[tuple[str, str, str]]:
     return [(who, "say", text) for who, text in lines]
 
@@ -87,24 +86,44 @@ FINISHED = [
             ("saskia", "to", "Wij. Elke gemeente krijgt hetzelfde stuk."),
             ("ruben", "say", "Hoe lang zit er tussen jouw stuk en het besluit dat je wilt?"),
             ("saskia", "to", "Drie weken. Soms twee."),
-            ("ilse", "say", "Wanneer heb je voor het laatst met een van die vier samen aan een tekst gezeten?"),
+            (
+                "ilse",
+                "say",
+                "Wanneer heb je voor het laatst met een van die vier samen aan een tekst gezeten?",
+            ),
             ("saskia", "to", "Nog nooit, eigenlijk."),
             ("erik", "next", ""),
             *_turns(
-                ("joris", "De kern is dat iedereen wacht tot Zwolle iets voorstelt, en dat dan ‘weer Zwolle’ noemt."),
-                ("fatma", "De kern is dat ze wel aan tafel zitten, maar pas worden gevraagd als de keuze al op papier staat."),
-                ("ruben", "De kern is tijd: drie weken is voor een kleine organisatie geen termijn maar een mededeling."),
+                (
+                    "joris",
+                    "De kern is dat iedereen wacht tot Zwolle iets voorstelt, en dat dan ‘weer Zwolle’ noemt.",
+                ),
+                (
+                    "fatma",
+                    "De kern is dat ze wel aan tafel zitten, maar pas worden gevraagd als de keuze al op papier staat.",
+                ),
+                (
+                    "ruben",
+                    "De kern is tijd: drie weken is voor een kleine organisatie geen termijn maar een mededeling.",
+                ),
                 ("ilse", "De kern is dat jij de stilte opvult, waardoor niemand anders het hoeft te doen."),
             ),
             ("erik", "next", ""),
             *_turns(
                 ("joris", "Ik zou twee van de vier vragen om samen het volgende stuk te schrijven."),
-                ("fatma", "Ik zou in de stuurgroep hardop vragen wat iemand nodig heeft om thuis te komen met dit besluit."),
+                (
+                    "fatma",
+                    "Ik zou in de stuurgroep hardop vragen wat iemand nodig heeft om thuis te komen met dit besluit.",
+                ),
                 ("ruben", "Ik zou de griffiers bellen voordat het stuk af is."),
                 ("ilse", "Ik zou een maand niet bellen en kijken wie er dan belt."),
             ),
             ("erik", "next", ""),
-            ("saskia", "say", "Ik bel drie raadsgriffiers voordat ik ga schrijven, en vraag Hardenberg om mee te schrijven."),
+            (
+                "saskia",
+                "say",
+                "Ik bel drie raadsgriffiers voordat ik ga schrijven, en vraag Hardenberg om mee te schrijven.",
+            ),
             ("erik", "next", ""),
             ("saskia", "say", "Ik hoef de stilte niet op te vullen."),
             ("joris", "say", "Vragen wat iemand nodig heeft om thuis te komen: die neem ik mee."),
@@ -171,6 +190,22 @@ FINISHED = [
 ]
 
 TO_START = [
-    DemoSession("Intervisie in Kampen, tafel 1", "INC6", "kampen", "erik", ["saskia", "joris", "fatma", "ruben", "ilse", "tom"], [TEMPO], []),
-    DemoSession("Intervisie in Kampen, tafel 2", "ROD", "kampen", "noor", ["lars", "mila", "anouk", "daan", "carla", "yusuf"], [SPREIDING], []),
+    DemoSession(
+        "Intervisie in Kampen, tafel 1",
+        "INC6",
+        "kampen",
+        "erik",
+        ["saskia", "joris", "fatma", "ruben", "ilse", "tom"],
+        [TEMPO],
+        [],
+    ),
+    DemoSession(
+        "Intervisie in Kampen, tafel 2",
+        "ROD",
+        "kampen",
+        "noor",
+        ["lars", "mila", "anouk", "daan", "carla", "yusuf"],
+        [SPREIDING],
+        [],
+    ),
 ]
