@@ -55,13 +55,18 @@ class AnswerForm(forms.Form):
     answer = forms.ChoiceField(
         label=_("Do you come?"),
         widget=forms.RadioSelect,
-        error_messages={"required": _("Choose one of the answers."), "invalid_choice": _("Choose one of these answers.")},
+        error_messages={
+            "required": _("Choose one of the answers."),
+            "invalid_choice": _("Choose one of these answers."),
+        },
     )
 
     def __init__(self, meeting: Meeting, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["answer"].choices = [
-            (answer.value, label) for answer, label in PROMISES.items() if answer != Answer.ONLINE or meeting.video_url
+            (answer.value, label)
+            for answer, label in PROMISES.items()
+            if answer != Answer.ONLINE or meeting.video_url
         ]
 
 

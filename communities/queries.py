@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Count, Prefetch, Q, QuerySet
 from django.utils import timezone
-from tafelronde.accounts.models import User
 from wagtail.models import Page, get_page_models
 
 from communities.enums import COMING, Answer, MeetingChange, MeetingStatus, MembershipStatus, Role, Visibility
 from communities.models import Community, DeskPage, EmailInvitation, Meeting, Membership, Rsvp
+from tafelronde.accounts.models import User
 
 if TYPE_CHECKING:
     from communities.rules import Visitor
@@ -247,10 +247,3 @@ def meetings_ahead_of(user: User) -> QuerySet[Meeting]:
         ends_at__gt=timezone.now(),
     )
     return ahead.prefetch_related(own).distinct()
-
-
-def communities_waiting_for(user: User) -> QuerySet[Community]:
-    """The leerkringen that `user` coordinates and where somebody asks to join, with how many as `asking`."""
-    led = user.memberships.filter(status=MembershipStatus.ACTIVE, role=Role.COORDINATOR).values("community")
-    asking = Count("memberships", filter=Q(memberships__status=MembershipStatus.ASKED))
-    return Community.objects.filter(pk__in=led, page__live=True).annotate(asking=asking).filter(asking__gt=0)

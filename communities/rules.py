@@ -10,9 +10,9 @@ from communities.enums import Answer, Joining, MeetingKind, MeetingStatus, Membe
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
-    from tafelronde.accounts.models import User
 
     from communities.models import Community, Meeting, Membership, Rsvp
+    from tafelronde.accounts.models import User
 
     Visitor = User | AnonymousUser
 

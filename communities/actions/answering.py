@@ -1,12 +1,12 @@
 """Saying whether one comes to a meeting."""
 
 from django.db import transaction
-from tafelronde.accounts.models import User
 
 from communities import rules
 from communities.actions.refusals import NotPossible
 from communities.enums import Answer
 from communities.models import Meeting, Rsvp
+from tafelronde.accounts.models import User
 
 
 @transaction.atomic

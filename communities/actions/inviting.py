@@ -6,9 +6,6 @@ from allauth.account.models import EmailAddress
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.urls import reverse
-from tafelronde.accounts import actions as accounts
-from tafelronde.accounts.models import User
-from tafelronde.accounts.queries import person_with
 
 from communities import notifications, rules
 from communities.actions.leading import make_coordinator
@@ -16,6 +13,9 @@ from communities.actions.refusals import AlreadyInside, NotPossible
 from communities.actions.rows import lock, set_membership, set_status
 from communities.enums import MembershipStatus, Role
 from communities.models import Community, EmailInvitation, Membership
+from tafelronde.accounts import actions as accounts
+from tafelronde.accounts.models import User
+from tafelronde.accounts.queries import person_with
 
 
 @transaction.atomic

@@ -4,7 +4,6 @@ from functools import partial
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from tafelronde.accounts.models import User
 
 from communities import notifications, rules
 from communities.actions.leading import end_membership
@@ -12,6 +11,7 @@ from communities.actions.refusals import AlreadyDecided, NotPossible
 from communities.actions.rows import lock, set_membership, set_status
 from communities.enums import MembershipStatus
 from communities.models import Community, Membership
+from tafelronde.accounts.models import User
 
 
 @transaction.atomic

@@ -6,7 +6,6 @@ from django.contrib.auth.models import Group, Permission
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
-from tafelronde.accounts.models import User
 from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission
 
 from communities import notifications, queries, rules
@@ -15,6 +14,7 @@ from communities.actions.rows import lock, set_status
 from communities.enums import MembershipStatus, Role
 from communities.models import Community, Membership
 from communities.signals import membership_ended
+from tafelronde.accounts.models import User
 
 ON_PAGES = ("add_page", "change_page", "publish_page")
 ON_IMAGES = ("add_image", "choose_image")

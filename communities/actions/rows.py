@@ -1,9 +1,8 @@
 """How actions take hold of a membership: everything about the people of one leerkring happens one after another."""
 
-from tafelronde.accounts.models import User
-
 from communities.enums import MembershipStatus, Role
 from communities.models import Community, Membership
+from tafelronde.accounts.models import User
 
 
 def lock(community: Community) -> Community:

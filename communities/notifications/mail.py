@@ -1,12 +1,11 @@
 """The mails themselves; their words are in templates/mail/communities/."""
 
-from tafelronde.accounts.models import User
-from tafelronde.mail import send
-
 from communities import queries
 from communities.enums import MeetingChange, MembershipStatus
 from communities.models import Meeting, Membership
 from communities.notifications.calendar import calendar_file
+from tafelronde.accounts.models import User
+from tafelronde.mail import send
 
 
 def tell_asked(membership_id: int) -> None:

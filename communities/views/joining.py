@@ -73,5 +73,7 @@ def leave(request: HttpRequest, slug: str) -> HttpResponse:
     if request.method == "GET":
         membership = rules.membership_of(request.user, community)
         return render(request, "communities/leave.html", {"community": community, "membership": membership})
-    left = attempt(request, partial(actions.leave, request.user, community), _("Done. You can always ask again."))
+    left = attempt(
+        request, partial(actions.leave, request.user, community), _("Done. You can always ask again.")
+    )
     return redirect("start") if left else redirect("communities:members", community.slug)

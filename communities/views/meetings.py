@@ -37,7 +37,9 @@ def answer(request: HttpRequest, slug: str, meeting_slug: str) -> HttpResponse:
 def calendar(request: HttpRequest, slug: str, meeting_slug: str) -> HttpResponse:
     """The meeting as a file for a calendar."""
     meeting = _find(request, slug, meeting_slug)
-    response = HttpResponse(calendar_file(meeting), content_type="text/calendar; charset=utf-8; method=PUBLISH")
+    response = HttpResponse(
+        calendar_file(meeting), content_type="text/calendar; charset=utf-8; method=PUBLISH"
+    )
     response["Content-Disposition"] = f'attachment; filename="{_file_name(meeting)}"'
     return response
 

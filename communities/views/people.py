@@ -65,7 +65,11 @@ def decide(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     if not form.is_valid() or not (accepted or "decline" in request.POST):
         return _requests(request, community, form, pk)
     act = partial(actions.decide, request.user, membership, accepted=accepted, word=form.cleaned_data["word"])
-    done = _("%(name)s is now a member and gets a mail.") if accepted else _("%(name)s gets a mail with your answer.")
+    done = (
+        _("%(name)s is now a member and gets a mail.")
+        if accepted
+        else _("%(name)s gets a mail with your answer.")
+    )
     attempt(request, act, done % {"name": membership.user})
     return redirect("communities:requests", community.slug)
 
@@ -110,7 +114,9 @@ def withdraw(request: HttpRequest, slug: str) -> HttpResponse:
     return redirect("communities:invite", community.slug)
 
 
-def _render(request: HttpRequest, name: str, community: Community, context: dict[str, object]) -> HttpResponse:
+def _render(
+    request: HttpRequest, name: str, community: Community, context: dict[str, object]
+) -> HttpResponse:
     """A page about the people of a leerkring, with the tabs that all of them share."""
     circle = queries.circle_of(community, request.user)
     shared = {

@@ -5,8 +5,6 @@ from itertools import count
 from typing import TypeVar
 
 from django.utils import timezone
-from tafelronde.accounts.models import User
-from tafelronde.pages.models import HomePage
 
 from communities.actions.leading import make_coordinator
 from communities.enums import MembershipStatus, Pillar, Role
@@ -19,6 +17,8 @@ from communities.models import (
     Membership,
     ProgrammeItem,
 )
+from tafelronde.accounts.models import User
+from tafelronde.pages.models import HomePage
 from tests.tafelronde.factories import make_user
 
 PageT = TypeVar("PageT", LeerkringPage, MeetingPage)
@@ -117,5 +117,6 @@ def make_coordinator_of(community: Community, **fields: object) -> User:
 
 def publish(page: PageT) -> PageT:
     """Publishes as an editor does, and returns the page as it then is."""
+    page.refresh_from_db(fields=["numchild"])  # children may have come since; saving must not forget them
     page.save_revision().publish()
     return type(page).objects.get(pk=page.pk)

@@ -8,10 +8,6 @@ from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page
-from wagtail.url_routing import RouteResult
-
-from communities.models.pages.leerkring import LeerkringPage
-from communities.models.pages.meeting import MeetingPage
 
 
 class LeerkringIndexPage(Page):
@@ -27,20 +23,6 @@ class LeerkringIndexPage(Page):
 
     class Meta:
         verbose_name = _("list of leerkringen")
-
-    def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
-        """Finds a leerkring or meeting with all its rows in one query, where Wagtail needs two for each step down."""
-        found = self._find(path_components)
-        return found.route(request, []) if found else super().route(request, path_components)
-
-    def _find(self, path_components: list[str]) -> Page | None:
-        pages = {
-            1: LeerkringPage.objects.select_related("community"),
-            2: MeetingPage.objects.select_related("meeting__edition__community__page"),
-        }.get(len(path_components))
-        if pages is None:
-            return None
-        return pages.filter(url_path=f"{self.url_path}{'/'.join(path_components)}/").first()
 
     def serve(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
         return import_string("communities.views.pages.index")(request, self)
