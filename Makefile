@@ -23,7 +23,7 @@ e2e: .venv/dev ## Run the browser journeys (needs Chromium)
 bench: .venv/dev ## Measure against others, in one run; ROUNDS=3
 	@$(PY) -m tests.benchmarks --rounds $(or $(ROUNDS),3) $(ARGS)
 
-check: .venv/dev ## Check style, types, migrations, templates and translations (needs gettext)
+check: .venv/dev ## Check style, types, migrations and translations (needs gettext)
 	@$(PY) -m ruff check --quiet .
 	@$(PY) -m ruff format --quiet --check .
 	@$(PY) -m mypy --no-error-summary $(TYPED)
