@@ -1,0 +1,332 @@
+"""Codes of the engine ↔ sentences for people: all that the room says of its own, for the page and its script alike.
+
+What a method says comes from the method. `{name}` is the first name of who brings the case.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils import translation
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+Sentences = Mapping[str, str | Promise]
+
+REFUSALS: Sentences = {
+    "already_done": _("Somebody else did this a moment before you. The table is already at the next step."),
+    "already_here": _("This person is at the table already."),
+    "already_leads": _("This person already facilitates."),
+    "already_started": _("The session has already begun."),
+    "away": _("You are outside for a moment. At the next step you are back at the table."),
+    "bad_value": _("Choose a number from 0 to {max}."),
+    "bringer_absent": _("Whoever brings the case is not here yet. Wait a moment, or choose another case."),
+    "bringer_cannot_lead": _("Whoever brings the case cannot facilitate as well. Choose somebody else."),
+    "bringer_only": _("Only whoever brings the case can do this."),
+    "broken": _("Something went wrong at our side. Your text is still here: try again."),
+    "busy": _("It is very busy. Your text is still here: try again in a moment."),
+    "choose_first": _("Nobody has given dots yet. Choose a case yourself, or give the group some more time."),
+    "empty": _("There is nothing in the field yet. Write something first."),
+    "ended": _("This session is over. Nothing can be added any more."),
+    "enough": _("You have said all that you can in this step (at most {max})."),
+    "facilitator_only": _("Only the facilitator can do this."),
+    "in_closing": _("The last step is over. What is left is what you take away."),
+    "listening": _("You listen now, so this cannot be sent. Soon it is your turn again."),
+    "logged_out": _("You are logged out. Log in again and come back to the table."),
+    "malformed": _("This could not be read. Reload the page and try again."),
+    "no_access": _("You no longer have a seat at this table."),
+    "no_case": _("Nobody has a case yet. Agree first on who brings one."),
+    "no_chat": _("In this step there is no side chat for you."),
+    "no_prepared_case": _("You have no prepared case for this session. Write your case here instead."),
+    "no_reply": _(
+        "In this step you do not react to each other. Say what you have to say as a contribution of your own."
+    ),
+    "no_session": _("This session does not exist any more."),
+    "no_such_item": _("This contribution is not there any more."),
+    "no_such_seat": _("This person is not at the table."),
+    "no_turns": _("There are no turns in this step: everybody can speak."),
+    "nobody_here": _("Nobody is at the table yet. Wait until somebody has accepted the agreement."),
+    "not_agreed": _("Accept the agreement on confidentiality first."),
+    "not_in_session": _("You have no seat in this session (any more)."),
+    "not_in_this_step": _("This does not belong to the step in which the table is now."),
+    "not_in_turn": _("This person has no turn in this step."),
+    "not_started": _("The session has not begun yet."),
+    "not_tied": _("The group has already chosen: another case has more dots."),
+    "not_turned": _("This can only be done with your back to the group."),
+    "not_your_role": _("In this step this is not for your role."),
+    "not_your_turn": _("It is not your turn yet. Your text is still here."),
+    "not_yours": _("This contribution is somebody else's."),
+    "nothing_before": _("This is the first step: you cannot go back any further."),
+    "nothing_sealed": _("This case has no sealed outcome."),
+    "reply_needed": _("Choose which question you answer."),
+    "sealed_here": _("In this step the outcome stays sealed. You can open it later."),
+    "stale": _("The table is at another step by now, so this was not sent. Your text is still here."),
+    "tie": _("Two cases have equally many dots. Choose one of them, together with the group."),
+    "time_is_up": _("The time for this step is over."),
+    "too_late": _("Others have read this by now, so it can no longer be changed."),
+    "too_many_dots": _("You have {max} dots in all. Take some back first."),
+    "too_many_words": _("That is too long: at most {max} words."),
+    "turned": _("You sit with your back to the group, so this cannot be sent. Soon it is your turn again."),
+}
+
+AUDIENCES: Sentences = {
+    "all_named": _("Everybody at the table sees this at once, with your name."),
+    "all_anon": _("Everybody at the table sees this at once, without your name."),
+    "all_named_bringer_listens": _(
+        "Everybody at the table sees this at once, with your name. {name} listens and reacts later."
+    ),
+    "all_anon_bringer_listens": _(
+        "Everybody at the table sees this at once, without your name. {name} listens and reacts later."
+    ),
+    "turn_named": _("Only you, until it is your turn. Then everybody at the table sees it, with your name."),
+    "turn_anon": _(
+        "Only you, until it is your turn. Then everybody at the table sees it, without your name."
+    ),
+    "end_named": _("Only you, until this step is over. Then everybody at the table sees it, with your name."),
+    "end_anon": _(
+        "Only you, until this step is over. Then everybody at the table sees it, without your name."
+    ),
+    "later_named": _("Only you for now. In a later step everybody at the table sees it, with your name."),
+    "later_anon": _("Only you for now. In a later step everybody at the table sees it, without your name."),
+    "group_named_bringer_no_name": _(
+        "The group sees this with your name. {name} reads along, without names."
+    ),
+    "group_named_some_no_name": _(
+        "The group sees this with your name. Who is turned away reads along, without names."
+    ),
+    "group_named_bringer_away": _(
+        "The group sees this with your name. {name} is outside and does not see it."
+    ),
+    "group_named_some_away": _("The group sees this with your name. Who is outside does not see it."),
+    "group_anon_bringer_away": _(
+        "The group sees this without your name. {name} is outside and does not see it."
+    ),
+    "group_anon_some_away": _("The group sees this without your name. Who is outside does not see it."),
+    "to_bringer": _("Only {name} sees this, with your name."),
+    "nobody_ever": _("Only you see this, also later."),
+    "only_me": _("Only you see your notes and what touches you."),
+    "chat_roles": _(
+        "Everybody who has this side chat sees it at once, with your name. It stands apart from the step."
+    ),
+    "stop_named": _(
+        "Everybody at the table sees this at once, with your name, unless you leave your name out."
+    ),
+    "votes_end": _(
+        "Nobody sees your dots. When everybody has chosen, the table sees how many each case has."
+    ),
+}
+
+STATES: Sentences = {
+    "absent": _("not here yet"),
+    "away": _("outside for a moment"),
+    "turned": _("back to the group"),
+    "listens": _("listens"),
+    "floor": _("has the floor"),
+    "said": _("has spoken"),
+    "passed": _("passed"),
+    "writes": _("writes"),
+    "voted": _("has chosen"),
+    "ready": _("ready"),
+    "leads": _("facilitates"),
+    "observes": _("observes"),
+    "notes": _("takes notes"),
+    "waits": "",
+}
+
+KINDS: Sentences = {
+    "tell": _("telling"),
+    "ask": _("asking"),
+    "write": _("writing"),
+    "round": _("round"),
+    "talk": _("open talk"),
+    "judge": _("choosing"),
+    "commit": _("intention"),
+    "pause": _("silence"),
+}
+
+NUDGES: Sentences = {
+    "clarify_only": _("Ask what you need to know, no more."),
+    "open_q": _("Ask open questions."),
+    "q_only": _("Only questions."),
+    "no_advice": _("No advice yet."),
+    "no_reply": _("Do not react to each other."),
+    "no_discussion": _("No discussion."),
+    "third_person": _("Speak about the bringer, not to them."),
+    "hold_outcome": _("Do not tell yet how it turned out."),
+    "statements_only_in_reply": _("Only say something in answer to a question."),
+    "yes_and": _("Build on each other: yes, and …"),
+    "may_pass": _("You may pass."),
+}
+
+WORDS: Sentences = {
+    # The rail and the head of the stage
+    "minutes": _("{n} min"),
+    "step_done": _("done"),
+    "step_of": _("Step {n} of {of} · {kind}"),
+    "method_takes": _("{method} · {n} minutes"),
+    "lobby": _("We start in a moment"),
+    "lobby_text": _(
+        "Here you see who is there and what will happen. The facilitator starts when everybody is ready."
+    ),
+    "lobby_lead": _("Here you see who is there. Start when everybody has accepted the agreement."),
+    "closing": _("What do you take along?"),
+    "closing_kicker": _("Closing"),
+    "closing_text": _("The last step is over. Write down in a sentence what you take along yourself."),
+    "ended": _("The session is over"),
+    "ended_kicker": _("Thank you"),
+    "ended_text": _(
+        "What was said here stays here. The intention and everybody's harvest are kept for the participants alone."
+    ),
+    "turned_title": _("You sit with your back to the group"),
+    "you_have_floor": _("You have the floor."),
+    "other_has_floor": _("{who} has the floor now."),
+    "you_listen": _("You listen now. Soon it is your turn again."),
+    "you_are_turned": _(
+        "The group talks about your case. You read along, without names. Soon you have the floor again."
+    ),
+    "you_are_away": _(
+        "The group goes on without you for a moment. At the next step you are back at the table."
+    ),
+    "say_aloud": _("To say aloud"),
+    "to_harvest": _("Look at the harvest"),
+    # The table
+    "table": _("The table: {n} people"),
+    "question_of": _("The question of {name}"),
+    "no_case": _("Whose case will it be?"),
+    "you": _("you"),
+    "offline": _("no connection"),
+    "clock_until": _("end of this step"),
+    "clock_left": _("minutes left"),
+    "clock_over": _("time to round off"),
+    "clock_paused": _("paused"),
+    "warn_minute": _("One more minute for this step."),
+    "warn_end": _("The time of this step is over. Round off calmly."),
+    # Contributions
+    "nothing_yet": _("Nothing has been said yet."),
+    "earlier_visit": _("from before"),
+    "edited": _("changed"),
+    "sealed": _("only you see this now"),
+    "before": _("Earlier in this session"),
+    "case_of": _("The case of {name}"),
+    "situation": _("Situation"),
+    "own_role": _("Own part in it"),
+    "parties": _("Parties"),
+    "question": _("Question"),
+    "outcome": _("How it turned out"),
+    "outcome_sealed": _("Only you see this now, until you open it."),
+    "unseal": _("Open to the group"),
+    "touched": _("What touched you"),
+    "touches_me": _("Touches me"),
+    "mine_sees": _("Only you see this."),
+    "my_notes": _("My notes"),
+    "by_date": _("before {date}"),
+    "dots_one": _("1 dot"),
+    "dots_many": _("{n} dots"),
+    "chosen": _("chosen"),
+    # Tools
+    "label_pitch": _("Your case in a few sentences"),
+    "label_text": _("Your contribution"),
+    "label_question": _("Your question"),
+    "label_answer": _("Your answer"),
+    "label_intention": _("My intention"),
+    "label_takeaway": _("What I take along"),
+    "label_note": _("My notes"),
+    "label_chat": _("Side chat"),
+    "label_date": _("Before when?"),
+    "label_case": _("Bring in my prepared case: {title}"),
+    "do_pitch": _("Bring in"),
+    "do_text": _("Share"),
+    "do_turn": _("Share and pass on"),
+    "do_question": _("Ask"),
+    "do_answer": _("Answer"),
+    "do_intention": _("Record"),
+    "do_takeaway": _("Share"),
+    "do_note": _("Keep"),
+    "do_chat": _("Send"),
+    "pass": _("Skip me"),
+    "reply": _("React"),
+    "add_answer": _("Add to your answer"),
+    "edit": _("Change"),
+    "save": _("Save"),
+    "withdraw": _("Take back"),
+    "ready": _("I am ready"),
+    "is_ready": _("Ready"),
+    "max_words": _("at most {n} words"),
+    "dots_for": _("Dots for this case"),
+    "dots_left_none": _("You have given all your dots."),
+    "dots_left_one": _("You still have 1 dot."),
+    "dots_left_many": _("You still have {n} dots."),
+    "agree_title": _("What we agree"),
+    "agree_1": _("What is said at this table stays at this table."),
+    "agree_2": _("We leave out the names of people who are not here."),
+    "agree_3": _("I make no recordings, and nobody reads or listens along with me."),
+    "agree_4": _("I do not come back to somebody's case outside this group, unless they do so themselves."),
+    "agree_check": _("I keep to this"),
+    "agree": _("Take a seat at the table"),
+    "plan": _("This is what we do"),
+    "draft_title": _("You were still typing"),
+    "draft_take": _("Put it in the field"),
+    "draft_drop": _("Throw away"),
+    # The facilitator
+    "lead": _("For the facilitator"),
+    "start": _("Start the session"),
+    "start_anyway": _("Not everybody is here yet: {names}. Start all the same?"),
+    "next": _("Next: {step}"),
+    "round_off": _("Close the last step"),
+    "next_anyway": _("Not everybody has had their turn: {names}. Go on all the same?"),
+    "go_on": _("Go on"),
+    "stay": _("Stay here"),
+    "back": _("Step back"),
+    "extend_group": _("More time"),
+    "extend": _("{n} more minutes"),
+    "pause": _("Pause"),
+    "resume": _("Resume"),
+    "give_floor": _("Give the floor"),
+    "next_in_turn": _("The next in turn"),
+    "choose": _("Settle a tie"),
+    "hand_over": _("Hand over the lead"),
+    "more": _("More"),
+    "end": _("End the session"),
+    "end_sure": _("Nobody can add anything after this. End the session?"),
+    "ready_count": _("{n} of {of} ready"),
+    # Always there
+    "stop": _("Stop signal"),
+    "stop_title": _("Give a stop signal"),
+    "stop_text": _(
+        "Something is not right? Say it. A stop signal goes before everything else, and everybody may give one."
+    ),
+    "stop_label": _("What is going on? (not required)"),
+    "stop_anonymous": _("Without my name"),
+    "stop_do": _("Give the signal"),
+    "stop_by": _("{who} gives a stop signal."),
+    "stop_by_nobody": _("Somebody gives a stop signal."),
+    "stop_clear": _("Discussed"),
+    "video": _("Open the video meeting"),
+    "refresh": _("Refresh"),
+    "refresh_text": _("This page does not renew itself. Refresh it now and then."),
+    "close": _("Close"),
+    # The line
+    "line_away": _("The connection is gone. We keep trying; what you type is kept."),
+    "line_never": _("There is no live connection here. You can go on: refresh the page to see what is new."),
+    "line_4401": _("You are logged out. Log in again to come back to the table."),
+    "line_4403": _("You no longer have a seat at this table."),
+    "line_4404": _("This session does not exist any more."),
+    "line_4409": _("You have this table open in too many windows. Close some and reload this one."),
+    "line_4410": _("The content of this session has been deleted."),
+    # Said to screen readers
+    "arrived_one": _("New from {who}."),
+    "arrived_nobody": _("A new contribution."),
+    "arrived_many": _("{n} new contributions."),
+    "line_back": _("The connection is back."),
+}
+
+
+def refusal_sentence(code: str, params: Mapping[str, Any], language: str) -> str:
+    """Why the engine said no, in the reader's language. Raises KeyError on a code without a sentence."""
+    with translation.override(language):
+        return str(REFUSALS[code]).format_map(params)
+
+
+def texts() -> dict[str, Any]:
+    """All sentences of the room in the language of now, by group; plain texts, ready for JSON."""
+    groups = {"audiences": AUDIENCES, "states": STATES, "kinds": KINDS, "nudges": NUDGES, "words": WORDS}
+    return {name: {code: str(text) for code, text in group.items()} for name, group in groups.items()}

@@ -1,0 +1,72 @@
+"""A view with its texts, and short ways to ask them."""
+
+import re
+from dataclasses import dataclass, field
+from typing import Any
+
+Json = dict[str, Any]
+
+
+@dataclass(slots=True)
+class Kept:
+    """What somebody typed and could not send: the tool's key, its fields, and why. Empty on a plain visit."""
+
+    tool: str = ""
+    fields: dict[str, str] = field(default_factory=dict)
+    why: str = ""
+
+
+class Look:
+    """One seat's view. `texts` holds phrases by group, the method, and the title of the reader's prepared case."""
+
+    def __init__(self, view: Json, texts: Json, kept: Kept | None = None) -> None:
+        self.view, self.texts, self.kept = view, texts, kept or Kept()
+        self.placed = False  # whether what was kept found its tool
+        self.me: Json = view["me"]
+        self.phase: str = view["session"]["phase"]
+        self.people = {person["seat"]: person for person in view["people"]}
+        self.tools: list[Json] = self.me["tools"]
+        skipped = view["session"]["skipped"]
+        self.steps: list[Json] = [step for step in texts["method"]["steps"] if step["id"] not in skipped]
+        at = view["step"]
+        self.step: Json | None = next((step for step in self.steps if at and step["id"] == at["id"]), None)
+        outside = len(self.steps) if self.phase in ("closing", "ended") else -1
+        self.number = self.steps.index(self.step) if self.step else outside
+        self.visit: int | str = at["visit"] if at else ""
+        self.bringer = self.first(view["session"]["bringer"])
+        self.seat: Json = next(seat for seat in view["seats"] if seat["seat"] == self.me["seat"])
+
+    def word(self, key: str, **params: object) -> str:
+        return str(self.texts["words"][key]).format(**params)
+
+    def name(self, seat: int | None) -> str:
+        """The full name of a seat; empty for nobody."""
+        return str(self.people[seat]["name"]) if seat in self.people else ""
+
+    def first(self, seat: int | None) -> str:
+        """The first name of a seat; empty for nobody."""
+        return re.sub(r" \S\.$", "", self.people[seat]["short"]) if seat in self.people else ""
+
+    def tool(self, do: str, kind: str | None = None) -> Json | None:
+        """The tool of this name (and kind), if this seat has it now."""
+        return next(
+            (tool for tool in self.tools if tool["do"] == do and kind in (None, tool.get("kind"))), None
+        )
+
+    def sees(self, tool: Json) -> str:
+        """The promise under an input: who will see this, and under what name."""
+        return str(self.texts["audiences"][tool["sees"]]).format(name=self.bringer)
+
+    def items(self, *kinds: str) -> list[Json]:
+        return [item for item in self.view["items"] if item["kind"] in kinds]
+
+    def typed(self, key: str, text: str = "") -> Json:
+        """What stands in the fields of a tool: what was kept of them, else `text`; and what was wrong."""
+        if self.kept.tool != key:
+            return {"value": text, "error": "", "fields": {}}
+        self.placed = True
+        return {
+            "value": self.kept.fields.get("text", text),
+            "error": self.kept.why,
+            "fields": self.kept.fields,
+        }

@@ -1,0 +1,39 @@
+"""Everything that the templates draw for one seat.
+
+`static/intervisie/js/scene/` says the same for the script, file by file: change them together
+(tests/e2e/test_room.py compares what both draw).
+"""
+
+from intervisie.room.lead import lead
+from intervisie.room.look import Json, Kept, Look
+from intervisie.room.stage import before, case, chat, head, mine, on_stage, plan, stops, threads
+from intervisie.room.table import rail, table
+from intervisie.room.tools import agreement, dots_left, forms, passing, ready, stop
+
+
+def scene(view: Json, texts: Json, kept: Kept | None = None, now: int = 0) -> Json:
+    """The parts of the room. `now` in milliseconds since 1970."""
+    look = Look(view, texts, kept)
+    parts = {
+        "phase": look.phase,
+        "stance": look.me["stance"],
+        "visit": look.visit,
+        "rail": rail(look),
+        "table": table(look, now),
+        "stops": stops(look),
+        "head": head(look),
+        "case": case(look),
+        "mine": mine(look),
+        "agreement": agreement(look),
+        "plan": plan(look),
+        "dots_left": dots_left(look),
+        "threads": threads(look, on_stage(look)),
+        "forms": forms(look),
+        "passing": passing(look),
+        "ready": ready(look),
+        "chat": chat(look),
+        "before": before(look),
+        "lead": lead(look),
+        "stop": stop(look),
+    }
+    return parts | {"kept": None if look.placed or not look.kept.why else look.kept}

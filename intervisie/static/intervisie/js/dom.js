@@ -1,0 +1,66 @@
+/** Making elements, and bringing what stands on the page in line with what should stand there. */
+
+const SVG = "http://www.w3.org/2000/svg";
+const DRAWN = new Set(["svg", "circle", "path", "use"]);
+// What the reader has done to an element is theirs: a redraw leaves it alone.
+const READERS = new Set(["open", "readonly", "data-kept"]);
+
+/** An element. Attributes that are null or false are left out; children are nodes, texts, lists of them, or null. */
+export function h(tag, attributes, ...children) {
+  const node = DRAWN.has(tag) ? document.createElementNS(SVG, tag) : document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes ?? {})) {
+    if (value === null || value === undefined || value === false) continue;
+    node.setAttribute(name, value === true ? "" : value);
+  }
+  node.append(...children.flat(Infinity).filter((child) => child !== null && child !== undefined && child !== false));
+  return node;
+}
+
+let sprite = "";
+
+/** Where the icons are: an address that carries the hash of the file. */
+export function useSprite(address) {
+  sprite = address;
+}
+
+/** A line icon, hidden from screen readers. */
+export function icon(name) {
+  return h("svg", { class: "icon", "aria-hidden": "true" }, h("use", { href: `${sprite}#${name}` }));
+}
+
+const keyOf = (node) => node.dataset?.key ?? node.id ?? "";
+const isSame = (a, b) => a.nodeName === b.nodeName && (keyOf(a) || "") === (keyOf(b) || "");
+
+/** Makes the children of `old` equal to those of `next`; elements that stay keep focus, caret and typed text. */
+export function morphChildren(old, next, arrive = false) {
+  const wanted = [...next.childNodes];
+  const spare = [...old.childNodes];
+  const pairs = wanted.map((node) => {
+    const at = spare.findIndex((candidate) => isSame(candidate, node));
+    return at < 0 ? null : spare.splice(at, 1)[0];
+  });
+  spare.forEach((node) => node.remove());
+  wanted.forEach((node, index) => {
+    const kept = pairs[index];
+    const there = old.childNodes[index] ?? null;
+    const result = kept ? morph(kept, node, arrive) : node;
+    if (!kept && arrive && node.dataset?.key) node.dataset.new = "";
+    if (result !== there) old.insertBefore(result, there);
+  });
+}
+
+/** Makes `old` equal to `next` and returns it. Texts that somebody types are never touched. */
+export function morph(old, next, arrive = false) {
+  if (old.nodeType === Node.TEXT_NODE) {
+    if (old.data !== next.data) old.data = next.data;
+    return old;
+  }
+  for (const { name } of [...old.attributes]) {
+    if (!next.hasAttribute(name) && !READERS.has(name)) old.removeAttribute(name);
+  }
+  for (const { name, value } of next.attributes) {
+    if (old.getAttribute(name) !== value && !READERS.has(name)) old.setAttribute(name, value);
+  }
+  if (old.nodeName !== "TEXTAREA") morphChildren(old, next, arrive);
+  return old;
+}

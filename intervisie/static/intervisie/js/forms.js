@@ -1,0 +1,56 @@
+/** From a form to a command of docs/realtime.md; the same as intervisie/room/wire.py. */
+
+const WORDS = ["do", "text", "parent", "item", "date"];
+const NUMBERS = ["visit", "minutes", "to", "value"];
+const TRUTHS = ["on", "anonymous", "case"];
+
+/** The fields of a form with the button that was pressed. */
+export function fieldsOf(form, submitter) {
+  const fields = Object.fromEntries(new FormData(form));
+  if (submitter?.name) fields[submitter.name] = submitter.value;
+  return fields;
+}
+
+/** The command in these fields; what is empty is left out. */
+export function commandOf(fields) {
+  const command = {};
+  for (const name of WORDS) if (fields[name]) command[name] = fields[name];
+  for (const name of TRUTHS) if (name in fields) command[name] = ["true", "on"].includes(fields[name]);
+  for (const name of NUMBERS) if (/^\d+$/.test(fields[name] ?? "")) command[name] = Number(fields[name]);
+  if ("to" in fields && !("to" in command)) command.to = null;
+  return command;
+}
+
+/** Ctrl+Enter sends; links to a dialog open it; menus close by Escape and by a click beside them. */
+export function listen(root) {
+  root.addEventListener("keydown", (event) => {
+    if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && event.target.form) {
+      event.preventDefault();
+      event.target.form.requestSubmit(event.target.form.querySelector("button"));
+    }
+    if (event.key === "Escape") closeMenus(root, true);
+  });
+  root.addEventListener("click", (event) => {
+    const opener = event.target.closest("[data-dialog]");
+    const closer = event.target.closest("[data-close]");
+    if (opener ?? closer) event.preventDefault();
+    if (opener) document.getElementById(opener.dataset.dialog).showModal();
+    closer?.closest("dialog").close();
+    if (!event.target.closest(".leadbar__menu")) closeMenus(root);
+  });
+}
+
+export function closeMenus(root, focus = false) {
+  for (const menu of root.querySelectorAll(".leadbar__menu[open]")) {
+    menu.open = false;
+    if (focus) menu.querySelector("summary").focus();
+  }
+}
+
+/** After a form was answered: what was open around it closes, and its fields are empty again. */
+export function settle(form) {
+  form.reset();
+  form.closest("dialog")?.close();
+  const around = form.closest(".fold, .leadbar__menu");
+  if (around) around.open = false;
+}

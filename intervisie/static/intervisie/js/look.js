@@ -1,0 +1,54 @@
+/** A view with its texts, and short ways to ask them; the same questions as intervisie/room/look.py. */
+
+/** Puts values in the places of a sentence: fill("{n} min", { n: 5 }) → "5 min". */
+export function fill(sentence, values = {}) {
+  return sentence.replace(/\{(\w+)\}/g, (place, name) => values[name] ?? place);
+}
+
+export class Look {
+  /** `errors`: what was wrong with a tool, by its key. `here`: seats with a live line, or null while unknown. */
+  constructor(view, texts, errors = {}, here = null) {
+    const { me, session, step } = view;
+    Object.assign(this, { view, texts, errors, here, me, session, words: texts.words, phase: session.phase, stance: me.stance });
+    this.people = new Map(view.people.map((person) => [person.seat, person]));
+    this.steps = texts.method.steps.filter((one) => !session.skipped.includes(one.id));
+    this.step = this.steps.find((one) => one.id === step?.id) ?? null;
+    const outside = ["closing", "ended"].includes(this.phase) ? this.steps.length : -1;
+    this.number = this.step ? this.steps.indexOf(this.step) : outside;
+    this.visit = step?.visit ?? "";
+    this.seat = view.seats.find((seat) => seat.seat === me.seat);
+    this.bringer = this.first(session.bringer);
+  }
+
+  word(key, values) {
+    return fill(this.words[key], values);
+  }
+
+  /** The full name of a seat; empty for nobody. */
+  name(seat) {
+    return this.people.get(seat)?.name ?? "";
+  }
+
+  /** The first name of a seat; empty for nobody. */
+  first(seat) {
+    return (this.people.get(seat)?.short ?? "").replace(/ \S\.$/, "");
+  }
+
+  /** The tool of this name (and kind), if this seat has it now. */
+  tool(does, kind) {
+    return this.me.tools.find((tool) => tool.do === does && (!kind || tool.kind === kind)) ?? null;
+  }
+
+  /** The promise under an input: who will see this, and under what name. */
+  sees(tool) {
+    return fill(this.texts.audiences[tool.sees], { name: this.bringer });
+  }
+
+  items(...kinds) {
+    return this.view.items.filter((item) => kinds.includes(item.kind));
+  }
+
+  minutes(step) {
+    return this.word("minutes", { n: `${Math.floor(step.minutes)}${step.minutes % 1 ? "½" : ""}` });
+  }
+}

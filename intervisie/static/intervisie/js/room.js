@@ -1,0 +1,179 @@
+/** The live room: takes over the page that the server drew, and keeps it as the server sees it. */
+
+import { Announcer } from "./announce.js";
+import { Clock } from "./clock.js";
+import { h, morphChildren, useSprite } from "./dom.js";
+import { Drafts } from "./drafts.js";
+import { drawLead } from "./draw-lead.js";
+import { arrival, drawBefore, drawChat, drawSaid } from "./draw-said.js";
+import { drawCase, drawHead, drawPlan, drawStops, roleSentence } from "./draw-stage.js";
+import { drawRail, drawTable } from "./draw-table.js";
+import { drawFoot, drawTools, usePage } from "./draw-tools.js";
+import { closeMenus, commandOf, fieldsOf, listen, settle } from "./forms.js";
+import { drawKept, listenToKept, restore } from "./kept.js";
+import { fill, Look } from "./look.js";
+import { Outbox } from "./outbox.js";
+import { Line } from "./socket.js";
+import { apply } from "./store.js";
+import { uuid } from "./uuid.js";
+
+const HEARD = ["pitch", "text", "question", "answer", "intention", "takeaway", "chat"];
+const HIDE_FLICKER = 1500;
+const PARTS = {
+  rail: drawRail,
+  table: drawTable,
+  stops: drawStops,
+  head: drawHead,
+  case: drawCase,
+  said: drawSaid,
+  tools: drawTools,
+  chat: drawChat,
+  plan: drawPlan,
+  before: drawBefore,
+  foot: drawFoot,
+  lead: drawLead,
+};
+
+const script = JSON.parse(document.getElementById("room-script").textContent);
+const { texts } = script;
+const root = document.getElementById("room");
+const drafts = new Drafts(script.session, script.visitor);
+const outbox = new Outbox(script.session);
+const voice = new Announcer(document.getElementById("voice"), (n) => fill(texts.words.arrived_many, { n }));
+const clock = new Clock(root, texts.words, (text) => voice.say(text, "clock"));
+let view = null;
+let here = null;
+let errors = {};
+let over = false;
+
+usePage(document.querySelector("[name=csrfmiddlewaretoken]").value);
+useSprite(script.sprite);
+listen(root);
+listenToKept(root, drafts, () => draw());
+restore(root, drafts);
+
+function part(name) {
+  return root.querySelector(`[data-part="${name}"]`);
+}
+
+/** Brings every part of the page in line with the view. */
+function draw(arrive = false) {
+  if (!view) return;
+  const look = new Look(view, texts, errors, here);
+  const focused = document.activeElement;
+  for (const [name, drawPart] of Object.entries(PARTS)) morphChildren(part(name), h("div", {}, ...drawPart(look)), arrive);
+  restore(root, drafts);
+  morphChildren(part("kept"), h("div", {}, ...drawKept(look, drafts)));
+  document.body.classList.toggle("room-page--turned", look.stance === "turned");
+  clock.set(view.clock, look.visit);
+  if (focused && !focused.isConnected) document.getElementById("stage-title").focus();
+}
+
+/** Takes a new view in: draws it, and tells a screen reader what changed. */
+function take(next, arrive) {
+  const before = view;
+  view = next;
+  if (before?.step?.visit !== view.step?.visit || before?.session.phase !== view.session.phase) errors = {};
+  draw(arrive);
+  if (before && arrive) tell(before);
+}
+
+function tell(before) {
+  const look = new Look(view, texts);
+  const title = () => [...part("head").querySelectorAll(".kicker, .stage__title, .stage__role")].map((node) => node.textContent).join(". ");
+  if (before.step?.visit !== view.step?.visit || before.session.phase !== view.session.phase) voice.say(title(), "step");
+  else if (view.step && view.step.floor === look.me.seat && before.step.floor !== look.me.seat) voice.say(roleSentence(look), "step");
+  const known = new Set(before.items.map((item) => item.id));
+  const fresh = view.items.filter((item) => !known.has(item.id) && item.by !== look.me.seat && HEARD.includes(item.kind));
+  fresh.forEach((item) => voice.arrive(arrival(look, item)));
+  const stood = before.stops.map((stop) => stop.id);
+  if (view.stops.some((stop) => !stood.includes(stop.id))) voice.say(part("stops").textContent, "stop");
+}
+
+const line = new Line(new URL(script.socket, location.href.replace(/^http/, "ws")), outbox, {
+  hello(frame) {
+    here = frame.here;
+    clock.sync(frame.now);
+    take(frame.view, false);
+  },
+  delta(frame) {
+    if (frame.o.length) take(apply(view, frame.o), true);
+  },
+  here(seats) {
+    here = seats;
+    draw();
+  },
+  beat(frame) {
+    clock.sync(frame.now);
+  },
+  done({ tool }) {
+    release(tool, true);
+  },
+  refused(frame, entry) {
+    const tool = entry?.tool ?? "lead";
+    release(tool, false);
+    errors[tool] = frame.text;
+    draw();
+    document.getElementById(tool)?.focus();
+  },
+  state: showLine,
+});
+
+/** A tool whose command was answered can be used again; if it was done, what was typed is not needed any more. */
+function release(tool, done) {
+  const field = document.getElementById(tool);
+  if (field?.tagName === "TEXTAREA") field.readOnly = false;
+  if (!done) return;
+  drafts.keep(tool, "");
+  delete errors[tool];
+  root.querySelectorAll(`form[data-tool="${CSS.escape(tool)}"]`).forEach(settle);
+  closeMenus(root);
+  draw();
+}
+
+let flicker = setTimeout(() => showText(texts.words.line_never), 4 * HIDE_FLICKER);
+
+function showLine(state, code) {
+  clearTimeout(flicker);
+  if (state === "live") {
+    if (part("line").textContent) voice.say(texts.words.line_back, "line");
+    showText("");
+    root.dataset.live = "";
+    return;
+  }
+  delete root.dataset.live;
+  over = state === "closed";
+  if (code === 4401) drafts.wipe();
+  const text = over ? texts.words[`line_${code}`] : view ? texts.words.line_away : texts.words.line_never;
+  flicker = setTimeout(() => showText(text), over ? 0 : HIDE_FLICKER);
+}
+
+function showText(text) {
+  part("line").textContent = text;
+}
+
+root.addEventListener("input", ({ target }) => {
+  if (target.tagName === "TEXTAREA" && target.form) drafts.keep(target.id, target.value);
+});
+
+// Before the first greeting, and where sockets are blocked for good, forms are posted as on a page without script.
+root.addEventListener("submit", (event) => {
+  const { target: form, submitter } = event;
+  if (!view || over) {
+    form.elements.id.value = uuid();
+    return;
+  }
+  event.preventDefault();
+  const fields = fieldsOf(form, submitter);
+  const command = { id: uuid(), ...commandOf(fields) };
+  if (outbox.holds(fields.tool) && command.text) return;
+  if (command.case && !command.text) command.text = texts.prepared.question;
+  if ("text" in fields && !command.text && ["say", "note", "chat"].includes(command.do)) return form.querySelector("textarea").focus();
+  const field = command.text && form.querySelector("textarea");
+  if (field) field.readOnly = true;
+  line.send(command, fields.tool);
+});
+
+document.addEventListener("submit", ({ target }) => {
+  if (new URL(target.action, location.href).pathname === script.logout) drafts.wipe();
+});

@@ -1,0 +1,1 @@
+"""Pages of intervisie: parse, ask the rule, call the action, render."""
