@@ -59,7 +59,7 @@ class PeopleField(forms.ModelMultipleChoiceField):
     widget = forms.CheckboxSelectMultiple
 
     def label_from_instance(self, person: Any) -> SafeString:
-        return format_html('{} <span class="muted small">{}</span>', person, person.organisation)
+        return format_html('{} <span class="person__place">{}</span>', person, person.organisation)
 
 
 class PersonField(forms.ModelChoiceField):

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from tafelronde.accounts.models import User
 from tafelronde.accounts.queries import person_with
 
-from communities.models import Community
+from communities.models import Community, Meeting
 from intervisie.actions import Plan
 from intervisie.engine import Method
 from intervisie.enums import CastRole
@@ -61,10 +61,11 @@ class PlanForm(forms.Form):
             self.methods.setdefault(session.method_id, session.parsed_method)
             self.fields["method"].disabled = session.head > 0
         self.fields["method"].choices = [(key, spoken(method.name)) for key, method in self.methods.items()]
-        if community is None:
-            del self.fields["meeting"]
+        meetings = meetings_for(community, session) if community else Meeting.objects.none()
+        if meetings:
+            self.fields["meeting"].queryset = meetings
         else:
-            self.fields["meeting"].queryset = meetings_for(community, session)
+            del self.fields["meeting"]
 
     @staticmethod
     def initial_of(session: Session) -> dict[str, Any]:
@@ -124,7 +125,12 @@ class PlanForm(forms.Form):
 class InviteForm(forms.Form):
     """Who else comes: members of the leerkring by name, everybody else by e-mail."""
 
-    members = PeopleField(label=_("Who takes part?"), queryset=User.objects.none(), required=False)
+    members = PeopleField(
+        label=_("Who takes part?"),
+        queryset=User.objects.none(),
+        required=False,
+        help_text=_("Members of the leerkring. Others you can ask by e-mail, below."),
+    )
     emails = EmailsField(
         label=_("Others, by e-mail"),
         required=False,
