@@ -32,10 +32,13 @@ def last_added(user: Reader, model: type[ItemT], limit: int) -> QuerySet[ItemT]:
     return visible_to(user, model).defer_streamfields().order_by(*order)[:limit]
 
 
-def newest(user: Reader, limit: int) -> list[ItemPage]:
-    """News and publications as one newspaper: the latest that the person may read, `limit` at most."""
-    items = [*last_added(user, NewsPage, limit), *last_added(user, PublicationPage, limit)]
-    return sorted(items, key=lambda item: item.added_on, reverse=True)[:limit]
+def newest(user: Reader, *, news: int, publications: int) -> list[ItemPage]:
+    """The front page of a newspaper: so many of each kind that the person may read, the latest on top.
+
+    A number for each, so that a shelf of old reports that comes in at once does not drive out the news.
+    """
+    items = [*last_added(user, NewsPage, news), *last_added(user, PublicationPage, publications)]
+    return sorted(items, key=lambda item: item.added_on, reverse=True)
 
 
 def related_to(item: ItemPage, user: Reader) -> list[ItemPage]:

@@ -141,8 +141,11 @@ def test_draft_is_nowhere(client, member):
 
 
 def test_newest_mixes_both_kinds_by_the_day_they_came(member, secret):
-    assert {type(item) for item in queries.newest(member, 5)} == {NewsPage, PublicationPage}
-    assert queries.newest(AnonymousUser(), 5) == []
+    assert {type(item) for item in queries.newest(member, news=5, publications=5)} == {
+        NewsPage,
+        PublicationPage,
+    }
+    assert queries.newest(AnonymousUser(), news=5, publications=5) == []
 
 
 def test_file_of_a_members_only_publication_is_for_members(client, community, member):

@@ -23,7 +23,6 @@ from tafelronde.accounts.models import User
 FOUR_PILLARS = (Pillar.NEWS, Pillar.INTERVISIE, Pillar.DEEPENING, Pillar.VISIT)
 SHOWN_MEETINGS = 4
 SHOWN_SESSIONS = 5
-SHOWN_NEWS = 6
 LATE = timedelta(days=1)  # a session may begin late; a day after its hour it will not begin any more
 
 
@@ -59,7 +58,7 @@ def start_for(user: User) -> Start:
         tasks=[*_of_memberships(memberships), *_of_meetings(meetings), *_of_intervisie(user)],
         memberships=[row for row in memberships if row.status == MembershipStatus.ACTIVE],
         seats=list(_seats(user)[:SHOWN_SESSIONS]),
-        news=newest(user, SHOWN_NEWS),
+        news=newest(user, news=4, publications=2),
     )
 
 

@@ -8,14 +8,12 @@ from django.shortcuts import render
 from communities.enums import Answer
 from communities.queries import entries_for
 from knowledge.queries import newest
-from tafelronde.middleware import ADMIN_PREFIX
 from tafelronde.pages import queries
 from tafelronde.pages.models import HomePage
 
 SHOWN_LEERKRINGEN = 6
-SHOWN_NEWS = 6
 # Only people with an account have anything to find here.
-CLOSED = (ADMIN_PREFIX, "/account/", "/intervisie/", "/kring/", "/start/")
+CLOSED = ("/beheer/", "/account/", "/intervisie/", "/kring/", "/start/")
 
 
 def home(request: HttpRequest, page: HomePage) -> HttpResponse:
@@ -24,7 +22,7 @@ def home(request: HttpRequest, page: HomePage) -> HttpResponse:
         "page": page,
         "entries": entries[:SHOWN_LEERKRINGEN],
         "more": len(entries) > SHOWN_LEERKRINGEN,
-        "news": newest(request.user, SHOWN_NEWS),
+        "news": newest(request.user, news=4, publications=2),
     }
     return render(request, "pages/home_page.html", context)
 
