@@ -4,6 +4,8 @@ They run hundreds of times a second under one lock, where building the same quer
 it (docs/decisions/0006). All of them are called within the transaction of `perform_many`.
 """
 
+# ruff: noqa: S608 - the only texts put into these statements are names of our own tables and marks
+
 from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from typing import NamedTuple
