@@ -58,7 +58,9 @@ def main() -> None:
     parser.add_argument("--seconds", type=float, default=4.0, help="of each load")
     options = parser.parse_args()
     _allow_connections(MANY * 8 + 200)
-    began = time.monotonic()
+    began, busy = time.monotonic(), os.getloadavg()[0]
+    if busy > 1:
+        say(f"other work runs on this machine (load {busy:.1f}): even ratios will be off")
     say("preparing the rooms")
     ours = Ours(FOLDER / "data", MANY)
     medians_of = rooms(ours, options.rounds, options.seconds)
@@ -71,6 +73,7 @@ def main() -> None:
         "seconds": round(time.monotonic() - began),
         "python": platform.python_version(),
         "cores": os.cpu_count(),
+        "load_before": busy,
     }
     (FOLDER / "latest.json").write_text(
         json.dumps({**ratios, "contestants": medians_of, "run": about}, indent=2) + "\n"

@@ -90,11 +90,10 @@ class Swarm:
         """Opens a connection for every seat and waits until all are greeted. Raises RuntimeError where one is refused."""
         began = time.perf_counter()
         seats = [seat for room in rooms for seat in room]
-        clients = [
-            client
-            for start in range(0, len(seats), 32)
-            for client in self._connected(seats[start : start + 32])
-        ]
+        clients: list[Client] = []
+        for start in range(0, len(seats), 32):
+            clients += self._connected(seats[start : start + 32])
+            self._read(0)
         members = iter(clients)
         self.rooms += [Room([next(members) for _ in room]) for room in rooms]
         self._until(lambda: all(client.greeted for client in clients), 60)
