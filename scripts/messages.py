@@ -9,7 +9,10 @@ from pathlib import Path
 import polib
 
 ROOT = Path(__file__).resolve().parents[1]
-APPS = [ROOT / "site" / "tafelronde", ROOT / "communities", ROOT / "intervisie", ROOT / "knowledge"]
+APPS = [
+    ROOT / app
+    for app in ("site/tafelronde", "site/tafelronde/accounts", "communities", "intervisie", "knowledge")
+]
 CATALOGUE = Path("locale/nl/LC_MESSAGES/django.po")
 
 

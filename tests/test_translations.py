@@ -7,7 +7,7 @@ import polib
 import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
-APPS = ["communities", "intervisie", "knowledge", "site/tafelronde"]
+APPS = ["communities", "intervisie", "knowledge", "site/tafelronde", "site/tafelronde/accounts"]
 CATALOGUES = [ROOT / app / "locale/nl/LC_MESSAGES/django.po" for app in APPS]
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%[sd]|\{\w*\}|</?\w+")
 
