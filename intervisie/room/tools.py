@@ -30,9 +30,14 @@ def say(look: Look, tool: Json, key: str, parent: str = "", folds: str = "") -> 
         "submit": look.word("do_turn" if passes and tool["left"] == 1 else f"do_{kind}"),
         "passes": passes,
         "dated": kind == "intention",
-        "case": look.word("label_case", title=look.texts["prepared"]["title"]) if tool.get("case") else "",
+        "case": look.word("label_case", title=_prepared(look)) if tool.get("case") else "",
         **look.typed(key),
     }
+
+
+def _prepared(look: Look) -> str:
+    prepared: Json | None = look.texts["prepared"]
+    return str(prepared["title"]) if prepared else ""
 
 
 def _stem(look: Look, kind: str, parent: str) -> str:

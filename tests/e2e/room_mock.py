@@ -1,7 +1,10 @@
-"""The room without a server: pages as the templates draw them, our own static files, and a socket that we play ourselves."""
+"""The room without the product's server: pages as the templates draw them, static files, a socket that the test plays."""
 
 import json
 import mimetypes
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from threading import Thread
 from types import SimpleNamespace
 from typing import Any
 from uuid import UUID, uuid4
@@ -11,12 +14,11 @@ from django.contrib.staticfiles import finders
 from django.template.loader import render_to_string
 from django.test import RequestFactory
 from django.utils import translation
-from playwright.sync_api import Browser, Page, Route, WebSocketRoute
+from playwright.sync_api import Browser, Page, WebSocketRoute
 
 from intervisie.room import scene
 from tests.intervisie.played import Moment
 
-ORIGIN = "http://room.test"
 SESSION = UUID("00000000-0000-4000-8000-000000000001")
 PATH = f"/intervisie/{SESSION}/tafel/"
 
@@ -45,11 +47,49 @@ def html_of(moment: Moment, language: str = "nl") -> str:
         return render_to_string("intervisie/room.html", context, request=request)
 
 
+class Files(ThreadingHTTPServer):
+    """Serves the page in `html` and our own static files, on a free port of loopback."""
+
+    daemon_threads = True
+
+    def __init__(self) -> None:
+        super().__init__(("127.0.0.1", 0), _Answer)
+        self.html = ""
+        self.origin = f"http://127.0.0.1:{self.server_port}"
+        Thread(target=self.serve_forever, daemon=True).start()
+
+
+class _Answer(BaseHTTPRequestHandler):
+    server: Files
+
+    def do_GET(self) -> None:
+        path = self.path.split("?")[0]
+        found = finders.find(path.removeprefix("/static/")) if path.startswith("/static/") else None
+        if path == PATH:
+            self._answer(200, self.server.html.encode(), "text/html; charset=utf-8")
+        elif found:
+            self._answer(200, Path(str(found)).read_bytes(), mimetypes.guess_type(path)[0] or "text/plain")
+        else:
+            self._answer(404, b"", "text/plain")
+
+    def _answer(self, status: int, body: bytes, kind: str) -> None:
+        self.send_response(status)
+        self.send_header("Content-Type", kind)
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *_: object) -> None:
+        """Says nothing."""
+
+
 class Mock:
     """One page of the room. `frames` holds what the page sent; `greets` says whether a new line is greeted at once."""
 
-    def __init__(self, browser: Browser, moment: Moment, language: str = "nl", **context: Any) -> None:
-        self.moment, self.language, self.greets = moment, language, True
+    def __init__(
+        self, browser: Browser, files: Files, moment: Moment, language: str = "nl", **context: Any
+    ) -> None:
+        self.files, self.moment, self.language, self.greets = files, moment, language, True
         self.cursor = 1
         self.frames: list[dict[str, Any]] = []
         self.lines: list[WebSocketRoute] = []
@@ -58,11 +98,11 @@ class Mock:
         self.faults: list[str] = []
         self.page.on("pageerror", lambda fault: self.faults.append(str(fault)))
         self.page.on("console", lambda line: self.faults.append(line.text) if line.type == "error" else None)
-        self.page.route("**/*", self._serve)
         self.page.route_web_socket("**/ws/**", self._connect)
 
     def open(self) -> "Mock":
-        self.page.goto(f"{ORIGIN}{PATH}")
+        self.files.html = html_of(self.moment, self.language)
+        self.page.goto(f"{self.files.origin}{PATH}")
         return self
 
     def live(self) -> "Mock":
@@ -87,7 +127,9 @@ class Mock:
         was, now = self.moment.view, moment.view
         gone = {item["id"] for item in was["items"]} - {item["id"] for item in now["items"]}
         ops = [["set", name, now[name]] for name in now if name != "items" and was[name] != now[name]]
-        ops += [["item", item] for item in now["items"] if item not in was["items"]] + [["gone", one] for one in gone]
+        ops += [["item", item] for item in now["items"] if item not in was["items"]] + [
+            ["gone", one] for one in gone
+        ]
         self.moment = moment
         self.delta(*ops, ack=ack)
 
@@ -109,20 +151,23 @@ class Mock:
 
     def _heard(self, frame: dict[str, Any]) -> None:
         self.frames.append(frame)
-        if frame["t"] != "hi" or not self.greets:
-            return
-        if frame["since"] == self.cursor:
+        if frame["t"] == "hi" and self.greets:
+            self.greet(frame["since"])
+
+    def greet(self, since: int | None = None) -> None:
+        """Answers `hi`: nothing new for who has it all, else the whole view."""
+        if since == self.cursor:
             self.send(t="d", c=self.cursor, o=[])
         else:
             view = self.moment.view
             here = [seat["seat"] for seat in view["seats"]]
-            self.send(t="hello", v=1, e="e1", seat=self.moment.seat, c=self.cursor, now=self.moment.now, here=here, view=view)
-
-    def _serve(self, route: Route) -> None:
-        path = route.request.url.removeprefix(ORIGIN).split("?")[0].split("#")[0]
-        if path == PATH:
-            route.fulfill(body=html_of(self.moment, self.language), content_type="text/html; charset=utf-8")
-        elif path.startswith("/static/") and (found := finders.find(path.removeprefix("/static/"))):
-            route.fulfill(path=str(found), content_type=mimetypes.guess_type(path)[0] or "text/plain")
-        else:
-            route.fulfill(status=404, body="")
+            self.send(
+                t="hello",
+                v=1,
+                e="e1",
+                seat=self.moment.seat,
+                c=self.cursor,
+                now=self.moment.now,
+                here=here,
+                view=view,
+            )

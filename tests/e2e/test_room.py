@@ -5,8 +5,8 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tests.e2e.room_mock import Mock
-from tests.intervisie.played import FATMA, JORIS, Moment, diagnosis, gossip, moments
+from tests.e2e.room_mock import Files, Mock
+from tests.intervisie.played import FATMA, JORIS, RUBEN, SASKIA, Moment, at_step, diagnosis, gossip, moments
 
 pytestmark = pytest.mark.e2e
 
@@ -29,13 +29,21 @@ STRUCTURE = """() => {
 }"""
 
 
+@pytest.fixture(scope="module")
+def files() -> Iterator[Files]:
+    files = Files()
+    yield files
+    files.shutdown()
+    files.server_close()
+
+
 @pytest.fixture
-def room(browser: Browser) -> Iterator[Callable[..., Mock]]:
+def room(browser: Browser, files: Files) -> Iterator[Callable[..., Mock]]:
     """Opens a page at a moment: `room(moment, language="nl")`. Faults on the page fail the test."""
     opened: list[Mock] = []
 
     def open_room(moment: Moment, language: str = "nl", **context: object) -> Mock:
-        opened.append(Mock(browser, moment, language, **context))
+        opened.append(Mock(browser, files, moment, language, **context))
         return opened[-1]
 
     yield open_room
@@ -44,13 +52,221 @@ def room(browser: Browser) -> Iterator[Callable[..., Mock]]:
         mock.close()
 
 
-@pytest.mark.parametrize("language", ["nl", "en"])
-@pytest.mark.parametrize("name", MOMENTS)
+@pytest.mark.parametrize(
+    ("name", "language"), [*((name, "nl") for name in MOMENTS), ("diagnosis-lead", "en"), ("closing", "en")]
+)
 def test_script_draws_what_the_server_drew(room: Callable[..., Mock], name: str, language: str) -> None:
     mock = room(MOMENTS[name], language)
     mock.greets = False
-    before = mock.open().page.evaluate(STRUCTURE)
+    mock.open().page.wait_for_function("() => document.querySelector('[data-kept]') || true")
+    drawn = mock.page.evaluate(STRUCTURE)
+    mock.greet()
+    mock.page.wait_for_selector("#room[data-live]")
+    assert mock.page.evaluate(STRUCTURE) == drawn
+
+
+def say(by: int, text: str, key: int = 1, **more: object) -> list[object]:
+    """An op that brings a contribution to the step of diagnosis."""
+    item = {
+        "id": f"n{key}",
+        "kind": "text",
+        "step": "diagnosis",
+        "visit": 5,
+        "by": by,
+        "text": text,
+        "parent": None,
+    }
+    return ["item", {**item, "edited": False, "o": [5, f"9{key:03}"], **more}]
+
+
+FIELD = "#say-text-5"
+SAID = '[data-part="said"] .item__text'
+LINE = '[data-part="line"]'
+
+
+def test_text_is_kept_until_the_server_has_it(room: Callable[..., Mock]) -> None:
+    mock = room(MOMENTS["diagnosis-floor"]).live()
+    mock.page.fill(FIELD, "De kern is tempo.")
+    mock.page.keyboard.press("Control+Enter")
+    command = mock.wait_for("say")
+    assert (command["text"], command["visit"]) == ("De kern is tempo.", 5)
+    expect(mock.page.locator(FIELD)).to_have_value("De kern is tempo.")
+    mock.delta(say(FATMA, "De kern is tempo."), ack=[command["id"]])
+    expect(mock.page.locator(FIELD)).to_have_value("")
+    expect(mock.page.locator(SAID).last).to_have_text("De kern is tempo.")
+
+
+def test_what_was_not_answered_is_sent_again_with_the_same_id(room: Callable[..., Mock]) -> None:
+    mock = room(MOMENTS["diagnosis-floor"]).live()
+    mock.page.fill(FIELD, "Blijft staan.")
+    mock.page.click(f".tool:has({FIELD}) .button")
+    first = mock.wait_for("say")
+    mock.lines[-1].close(code=1012)
+    again = mock.wait_for("say", 2)
+    assert again["id"] == first["id"]
+    assert mock.frames[-2] == {"t": "hi", "v": 1, "since": 1, "e": "e1"}
+    mock.page.reload()
+    third = mock.wait_for("say", 3)
+    assert third["id"] == first["id"]
+    mock.send(t="ack", id=third["id"], c=1)
+    expect(mock.page.locator(FIELD)).to_have_value("")
+    assert len({frame["id"] for frame in mock.sent("say")}) == 1
+
+
+def test_a_silent_server_shows_within_seconds_and_a_new_line_is_tried(room: Callable[..., Mock]) -> None:
+    mock = room(MOMENTS["diagnosis-floor"]).live()
+    mock.greets = False
+    mock.page.click(".tool__actions [value=pass]")
+    mock.wait_for("pass")
+    expect(mock.page.locator(LINE)).to_contain_text("verbinding is weg", timeout=9_000)
     mock.greets = True
+    mock.wait_for("pass", 2)
+    expect(mock.page.locator(LINE)).to_be_empty()
+
+
+def test_a_gap_makes_the_page_ask_for_what_it_missed(room: Callable[..., Mock]) -> None:
+    mock = room(MOMENTS["diagnosis-floor"]).live()
+    mock.cursor = 7
+    mock.delta(say(JORIS, "Na een gat."))
+    for _ in range(100):
+        if len(mock.lines) > 1:
+            break
+        mock.page.wait_for_timeout(50)
+    mock.page.wait_for_selector("#room[data-live]")
+    assert mock.frames[-1]["since"] == 1
+
+
+def test_arrivals_leave_focus_and_caret_alone(room: Callable[..., Mock]) -> None:
+    mock = room(MOMENTS["diagnosis-floor"]).live()
+    mock.page.fill(FIELD, "half een zin")
+    mock.page.evaluate(f"() => document.querySelector('{FIELD}').setSelectionRange(3, 5)")
+    mock.delta(say(JORIS, "Nog iets."), ["set", "stops", [{"id": "s1", "by": None, "text": "Wacht even."}]])
+    expect(mock.page.locator(SAID).last).to_have_text("Nog iets.")
+    caret = "() => [document.activeElement.id, document.activeElement.selectionStart, document.activeElement.value]"
+    assert mock.page.evaluate(caret) == [FIELD[1:], 3, "half een zin"]
+
+
+def test_a_draft_of_a_step_that_ended_is_offered_back(room: Callable[..., Mock]) -> None:
+    play = diagnosis()
+    mock = room(play.see(FATMA)).live()
+    mock.page.fill(FIELD, "Dit wilde ik nog zeggen.")
+    play.next()
+    mock.become(play.see(FATMA))
+    kept = mock.page.locator(".kept")
+    expect(kept).to_contain_text("Dit wilde ik nog zeggen.")
+    expect(mock.page.locator("#say-text-6")).to_have_value("")
+    assert mock.page.evaluate("() => document.activeElement.id") == "stage-title"
+    kept.get_by_role("button").first.click()
+    expect(mock.page.locator("#say-text-6")).to_have_value("Dit wilde ik nog zeggen.")
+    expect(kept).to_have_count(0)
+
+
+def test_a_refusal_stands_at_its_field_with_the_text(room: Callable[..., Mock]) -> None:
+    mock = room(MOMENTS["diagnosis-floor"]).live()
+    mock.page.fill(FIELD, "Te vroeg.")
+    mock.page.click(f".tool:has({FIELD}) .button")
+    mock.send(
+        t="no", id=mock.wait_for("say")["id"], code="not_your_turn", text="Je bent nog niet aan de beurt."
+    )
+    expect(mock.page.locator(f"{FIELD}-error")).to_contain_text("Je bent nog niet aan de beurt.")
+    expect(mock.page.locator(FIELD)).to_have_value("Te vroeg.")
+    expect(mock.page.locator(FIELD)).to_be_editable()
+
+
+def test_many_arrivals_are_told_as_a_number(room: Callable[..., Mock]) -> None:
+    mock = room(MOMENTS["diagnosis-waiting"]).live()
+    heard = "() => { window.heard = []; new MutationObserver(() => heard.push(voice.textContent)).observe(voice, {childList: true}); }"
+    mock.page.evaluate(f"() => {{ window.voice = document.getElementById('voice'); ({heard})(); }}")
+    for number in range(6):
+        mock.delta(say(JORIS, f"Nummer {number}", number))
+    mock.page.wait_for_timeout(1500)
+    mock.delta(say(SASKIA, "Nog een", 8))
+    mock.page.wait_for_timeout(3000)
+    assert mock.page.evaluate("() => heard") == ["6 nieuwe bijdragen.", "Nieuw van Saskia de Vries."]
+
+
+def test_my_own_words_are_not_read_out_to_me(room: Callable[..., Mock]) -> None:
+    mock = room(MOMENTS["diagnosis-waiting"]).live()
+    mock.delta(say(RUBEN, "Van mijzelf"))
+    expect(mock.page.locator(SAID).last).to_have_text("Van mijzelf")
+    mock.page.wait_for_timeout(500)
+    assert mock.page.locator("#voice").text_content() == ""
+
+
+def test_another_log_in_finds_no_drafts(room: Callable[..., Mock]) -> None:
+    mock = room(MOMENTS["diagnosis-floor"]).live()
+    mock.page.fill(FIELD, "Geheim.")
+    mock.page.evaluate("() => sessionStorage.setItem('visitor', 'somebody else')")
     mock.page.reload()
     mock.page.wait_for_selector("#room[data-live]")
-    assert mock.page.evaluate(STRUCTURE) == before
+    expect(mock.page.locator(FIELD)).to_have_value("")
+    assert "Geheim." not in mock.page.evaluate("() => JSON.stringify(sessionStorage)")
+
+
+def test_a_lost_log_in_wipes_what_was_typed(room: Callable[..., Mock]) -> None:
+    mock = room(MOMENTS["diagnosis-floor"]).live()
+    mock.page.fill(FIELD, "Geheim.")
+    mock.lines[-1].close(code=4401)
+    expect(mock.page.locator(LINE)).to_contain_text("uitgelogd")
+    assert "Geheim." not in mock.page.evaluate("() => JSON.stringify(sessionStorage)")
+    mock.page.wait_for_timeout(2500)
+    assert len(mock.lines) == 1
+
+
+def test_without_a_line_a_form_is_posted_as_on_a_plain_page(room: Callable[..., Mock]) -> None:
+    mock = room(MOMENTS["diagnosis-floor"])
+    mock.greets = False
+    mock.open()
+    mock.page.fill(FIELD, "Zonder lijn.")
+    with mock.page.expect_request(lambda request: request.method == "POST") as post:
+        mock.page.click(f".tool:has({FIELD}) .button")
+    assert "do=say" in (post.value.post_data or "")
+    mock.faults.clear()  # the test's own file server takes no posts
+
+
+def test_the_turned_bringer_gets_a_quieter_room_and_marks_a_line(room: Callable[..., Mock]) -> None:
+    play = gossip()
+    mock = room(play.see(SASKIA)).live()
+    assert "room-page--turned" in (mock.page.locator("body").get_attribute("class") or "")
+    expect(mock.page.locator(".item__by")).to_have_count(0)
+    hearts = mock.page.get_by_role("button", name="Raakt me")
+    assert [heart.get_attribute("aria-pressed") for heart in hearts.all()] == ["true", "false", "true"]
+    hearts.nth(1).click()
+    assert mock.wait_for("mark")["on"] is True
+    play.next()
+    mock.become(play.see(SASKIA))
+    expect(mock.page.locator("body")).not_to_have_class("room-page--turned")
+    expect(mock.page.locator(".mine__lines li")).to_have_count(3)
+
+
+def test_the_facilitator_is_asked_before_somebody_is_passed_by(room: Callable[..., Mock]) -> None:
+    mock = room(MOMENTS["diagnosis-lead"]).live()
+    mock.page.click("[data-dialog=go-dialog]")
+    expect(mock.page.locator("#go-dialog")).to_contain_text("Fatma")
+    mock.page.click("#go-dialog [data-close]")
+    expect(mock.page.locator("#go-dialog")).to_be_hidden()
+    mock.page.click("[data-dialog=go-dialog]")
+    mock.page.click("#go-dialog .button[value=advance]")
+    assert mock.wait_for("advance")["visit"] == 5
+
+
+def test_a_tie_is_settled_where_it_shows(room: Callable[..., Mock]) -> None:
+    play = at_step(1)
+    mock = room(play.see(play.lead)).live()
+    mock.page.click("[data-dialog=go-dialog]")
+    mock.page.click("#go-dialog .button[value=advance]")
+    mock.send(t="no", id=mock.wait_for("advance")["id"], code="tie", text="Kies er samen één.")
+    expect(mock.page.locator("#lead-error")).to_contain_text("Kies er samen één.")
+    mock.page.click(".leadbar__choice >> nth=1")
+    assert mock.wait_for("choose")["item"] == play.item(SASKIA)
+
+
+@pytest.mark.parametrize("width", [320, 375])
+def test_nothing_is_wider_than_a_phone(room: Callable[..., Mock], width: int) -> None:
+    mock = room(MOMENTS["lobby"]).live()
+    mock.page.set_viewport_size({"width": width, "height": 700})
+    for name, moment in MOMENTS.items():
+        mock.moment = moment
+        mock.greet()
+        expect(mock.page.locator(".stage__title")).not_to_be_empty()
+        assert mock.page.evaluate("() => document.documentElement.scrollWidth") <= width, name

@@ -74,6 +74,11 @@ class Moment(NamedTuple):
                 "language": language,
                 "method": method_texts(method_json(self.method), language, len(self.state.people) - 1),
                 "prepared": prepared,
+                "links": {
+                    "here": "/tafel/",
+                    "harvest": "/opbrengst/",
+                    "video": "https://video.example.org/tafel",
+                },
             }
 
 

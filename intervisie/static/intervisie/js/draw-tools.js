@@ -13,7 +13,7 @@ export function usePage(token) {
 export function form(look, tool, attributes, fields, ...content) {
   const hidden = { csrfmiddlewaretoken: page.token, id: "", visit: look.visit, tool, ...fields };
   const inputs = Object.entries(hidden).map(([name, value]) => h("input", { type: "hidden", name, value }));
-  return h("form", { method: "post", ...attributes, "data-tool": tool }, ...inputs, ...content);
+  return h("form", { method: "post", ...attributes }, ...inputs, ...content);
 }
 
 export function actions(...buttons) {
@@ -63,7 +63,7 @@ export function say(look, tool, key, parent = "") {
       errorOf(look, key, ids.error),
       h("textarea", { id: key, name: "text", rows: 3, maxlength: 4000, required: !tool.case, "aria-describedby": [ids.sees, ids.hint, ids.error].filter(Boolean).join(" ") }),
     ),
-    tool.case && h("label", { class: "choice" }, h("input", { type: "checkbox", name: "case", value: "true" }), h("span", {}, look.word("label_case", { title: look.texts.prepared.title }))),
+    tool.case && h("label", { class: "choice" }, h("input", { type: "checkbox", name: "case", value: "true" }), h("span", {}, look.word("label_case", { title: look.texts.prepared?.title ?? "" }))),
     kind === "intention" && h("div", { class: "field field--date" }, h("label", { class: "tool__label", for: `${key}-date` }, look.word("label_date")), h("input", { type: "date", id: `${key}-date`, name: "date", value: "" })),
     sees(look.sees(tool), ids.sees),
     actions(

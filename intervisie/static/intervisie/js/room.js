@@ -123,10 +123,10 @@ const line = new Line(new URL(script.socket, location.href.replace(/^http/, "ws"
 function release(tool, done) {
   const field = document.getElementById(tool);
   if (field?.tagName === "TEXTAREA") field.readOnly = false;
-  if (!done) return;
+  if (!done) return tool === "lead" && root.querySelector("#go-dialog")?.close();
   drafts.keep(tool, "");
   delete errors[tool];
-  root.querySelectorAll(`form[data-tool="${CSS.escape(tool)}"]`).forEach(settle);
+  root.querySelectorAll(`[name="tool"][value="${CSS.escape(tool)}"]`).forEach((input) => settle(input.form));
   closeMenus(root);
   draw();
 }
@@ -167,7 +167,7 @@ root.addEventListener("submit", (event) => {
   const fields = fieldsOf(form, submitter);
   const command = { id: uuid(), ...commandOf(fields) };
   if (outbox.holds(fields.tool) && command.text) return;
-  if (command.case && !command.text) command.text = texts.prepared.question;
+  if (command.case && !command.text) command.text = texts.prepared?.question;
   if ("text" in fields && !command.text && ["say", "note", "chat"].includes(command.do)) return form.querySelector("textarea").focus();
   const field = command.text && form.querySelector("textarea");
   if (field) field.readOnly = true;
