@@ -3,6 +3,7 @@
 import pytest
 from django.core.cache import cache
 from django.core.files.storage import InMemoryStorage
+
 from tafelronde.accounts.models import User
 
 

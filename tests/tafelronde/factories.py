@@ -3,6 +3,7 @@
 from itertools import count
 
 from allauth.account.models import EmailAddress
+
 from tafelronde.accounts.models import User
 
 PASSWORD = "een-lange-zin-voor-tests"

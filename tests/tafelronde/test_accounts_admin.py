@@ -4,8 +4,8 @@ import pytest
 from allauth.account.models import EmailAddress
 from django.contrib.auth.models import Group
 from django.urls import reverse
-from tafelronde.accounts.models import User
 
+from tafelronde.accounts.models import User
 from tests.tafelronde.factories import make_user
 
 pytestmark = pytest.mark.django_db

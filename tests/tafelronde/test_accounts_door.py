@@ -7,8 +7,9 @@ from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.core import mail
 from django.urls import reverse
-from tafelronde.accounts.models import User
 
+from tafelronde.accounts.forms import SignupForm
+from tafelronde.accounts.models import User
 from tests.tafelronde.factories import PASSWORD, make_user
 
 pytestmark = pytest.mark.django_db
@@ -105,6 +106,13 @@ def test_signup_with_a_known_address_makes_nothing_and_tells_its_owner(client):
     sign_up(client, email="bekend@deventer.test")
     assert User.objects.get() == owner
     assert "wachtwoord" in mail.outbox[0].body
+
+
+def test_two_signups_at_the_same_moment_make_one_account(client, monkeypatch):
+    owner = make_user("noor@kampen.test")
+    monkeypatch.setattr(SignupForm, "validate_unique_email", lambda form, email: email)
+    assert sign_up(client).url == reverse("account_email_verification_sent")
+    assert User.objects.get() == owner
 
 
 def test_signup_is_closed_where_people_are_invited(client, settings):

@@ -10,11 +10,11 @@ from django.contrib.auth.models import Permission
 from django.core import mail
 from django.urls import reverse
 from django.utils import timezone
+
 from tafelronde.accounts import actions
 from tafelronde.accounts.models import Invitation, User
 from tafelronde.accounts.queries import hash_of
 from tafelronde.accounts.rules import INVITE, may_invite, may_revoke
-
 from tests.tafelronde.factories import make_user
 
 pytestmark = pytest.mark.django_db

@@ -9,9 +9,9 @@ from allauth.account.models import EmailAddress
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from PIL import Image
+
 from tafelronde.accounts import actions
 from tafelronde.accounts.models import User
-
 from tests.tafelronde.factories import PASSWORD, make_user
 
 pytestmark = pytest.mark.django_db

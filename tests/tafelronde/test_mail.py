@@ -8,8 +8,8 @@ from django.conf import settings
 from django.core import mail
 from django.core.mail.backends.locmem import EmailBackend
 from django.utils import translation
-from tafelronde.mail import send
 
+from tafelronde.mail import send
 from tests.tafelronde.factories import make_user
 
 pytestmark = pytest.mark.django_db

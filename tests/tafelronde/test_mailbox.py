@@ -6,6 +6,7 @@ import pytest
 from django.core.mail import EmailMessage, EmailMultiAlternatives, get_connection
 from django.urls import reverse
 from django.utils import timezone
+
 from tafelronde.mailbox.reader import all_mails
 
 pytestmark = pytest.mark.django_db

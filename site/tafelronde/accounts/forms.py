@@ -7,6 +7,8 @@ from allauth.account.adapter import get_adapter
 from allauth.core import context
 from django import forms
 from django.conf import settings
+from django.db import IntegrityError
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
 from tafelronde.accounts.actions import PROFILE_FIELDS
@@ -96,6 +98,14 @@ class SignupForm(OurWords, allauth.SignupForm):
             self.fields["email"].disabled = True
             self.fields["email"].help_text = _("This is the address that was invited.")
             self.initial["email"] = invitation.email
+
+    def try_save(self, request: HttpRequest) -> tuple[User | None, HttpResponse | None]:
+        """As allauth does, also where somebody signs up with this address at the very same moment."""
+        try:
+            return super().try_save(request)
+        except IntegrityError:
+            self.account_already_exists = True
+            return super().try_save(request)
 
 
 _AUTOCOMPLETE = {"first_name": "given-name", "last_name": "family-name", "organisation": "organization"}
