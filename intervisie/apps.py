@@ -1,3 +1,5 @@
+"""How Django knows this app, and what listens once it is ready."""
+
 from typing import TYPE_CHECKING
 
 from django.apps import AppConfig

@@ -16,7 +16,7 @@ ROWS = [
     {"queries", "rooms"},
     {"notifications"},
     {"actions"},
-    {"forms", "feeds", "realtime", "wagtail_hooks", "admin", "adapter", "templatetags"},
+    {"forms", "feeds", "realtime", "room", "wagtail_hooks", "admin", "adapter", "templatetags"},
     {"views", "management"},
     {"urls", "apps"},
 ]
