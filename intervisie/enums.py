@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class SessionStatus(models.TextChoices):
-    PLANNED = "planned", _("Planned")
+    PLANNED = "planned", _("Scheduled")
     RUNNING = "running", _("Running")
     ENDED = "ended", _("Ended")
     CANCELLED = "cancelled", _("Cancelled")
@@ -15,7 +15,7 @@ class SessionStatus(models.TextChoices):
 class Invitation(models.TextChoices):
     INVITED = "invited", _("Invited")
     ACCEPTED = "accepted", _("Accepted")
-    DECLINED = "declined", _("Declined")
+    DECLINED = "declined", _("Cannot come")
 
 
 class CastRole(models.TextChoices):

@@ -9,10 +9,10 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from icalendar import Calendar, Event
-from tafelronde.mail import send
 
 from intervisie.enums import Invitation, SessionStatus
 from intervisie.models import Participant, Session
+from tafelronde.mail import send
 
 
 def tell_invited(session_id: UUID, user_ids: Iterable[int]) -> None:

@@ -10,7 +10,6 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from tafelronde.accounts.models import User
 
 from communities.enums import MeetingStatus, MembershipStatus
 from communities.models import Community, Meeting
@@ -18,6 +17,7 @@ from intervisie.engine import Method, load_shipped, method_files
 from intervisie.enums import Invitation, SessionStatus
 from intervisie.models import Case, Participant, Session
 from intervisie.rules import OPEN
+from tafelronde.accounts.models import User
 
 STALE = timedelta(days=1)  # a session that has not begun a day after its hour will not begin any more
 ASK_FOR = timedelta(days=30)  # how long somebody is asked what came of an intention

@@ -8,10 +8,9 @@ from communities.enums import MembershipStatus
 from intervisie.enums import CastRole, Invitation, SessionStatus
 
 if TYPE_CHECKING:
-    from tafelronde.accounts.models import User
-
     from communities.models import Community
     from intervisie.models import Case, Participant, Session
+    from tafelronde.accounts.models import User
 
 BEFORE = (SessionStatus.PLANNED,)
 OPEN = (SessionStatus.PLANNED, SessionStatus.RUNNING)

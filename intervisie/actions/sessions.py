@@ -10,7 +10,6 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
-from tafelronde.accounts.actions import invite
 
 from communities.models import Community, Meeting
 from intervisie import notifications, rooms, rules
@@ -18,6 +17,7 @@ from intervisie.actions.perform import admit_participant, remove_participant
 from intervisie.enums import CastRole, Invitation, SessionStatus
 from intervisie.models import Case, Entry, Guest, Participant, Session, Snapshot
 from intervisie.signals import rights_changed
+from tafelronde.accounts.actions import invite
 
 if TYPE_CHECKING:
     from tafelronde.accounts.models import User

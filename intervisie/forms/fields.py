@@ -8,9 +8,9 @@ from django.core.validators import validate_email
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
-from tafelronde.accounts.models import User
 
 from intervisie.models import Case
+from tafelronde.accounts.models import User
 
 MOST_EMAILS = 20
 

@@ -9,8 +9,6 @@ from django.db.models import QuerySet
 from django.forms.utils import from_current_timezone
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from tafelronde.accounts.models import User
-from tafelronde.accounts.queries import person_with
 
 from communities.models import Community, Meeting
 from intervisie.actions import Plan
@@ -20,6 +18,8 @@ from intervisie.forms.fields import CaseField, EmailsField, PeopleField, PersonF
 from intervisie.models import Session
 from intervisie.queries import cases_of, meetings_for, shipped_json, shipped_methods
 from intervisie.templatetags.intervisie import spoken
+from tafelronde.accounts.models import User
+from tafelronde.accounts.queries import person_with
 
 Cast = list[tuple[User, CastRole]]
 TASKS = ("facilitator", "observer", "notetaker")

@@ -2,11 +2,11 @@
 
 from django import template
 from django.utils.translation import get_language
-from tafelronde.accounts.models import User
 
 from intervisie import rules
 from intervisie.engine import Method, Text, total_minutes
 from intervisie.models import Participant, Session
+from tafelronde.accounts.models import User
 
 register = template.Library()
 

@@ -9,13 +9,13 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
-from tafelronde.accounts.models import User
 
 from communities.enums import MembershipStatus, Role
 from communities.models import Community
 from intervisie import actions, engine, queries
 from intervisie.enums import CastRole
 from intervisie.models import Case, Participant, Session
+from tafelronde.accounts.models import User
 from tests.tafelronde.factories import make_user
 
 _number = count(1)
