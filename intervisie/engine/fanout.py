@@ -107,7 +107,9 @@ def _for_seat(before: State | None, after: State, seat: int, touch: Touch, share
     return shared.setdefault(tuple(map(id, result)), result)  # type: ignore[no-any-return]
 
 
-def _section_ops(before: State | None, after: State, seat: int, names: Iterable[str], shared: dict[Any, Any]) -> list[Op]:
+def _section_ops(
+    before: State | None, after: State, seat: int, names: Iterable[str], shared: dict[Any, Any]
+) -> list[Op]:
     old_eye = None if before is None else eye_of(before, seat)
     new_eye = eye_of(after, seat)
     ops = []
@@ -127,7 +129,9 @@ def _set_op(name: str, old: Any, new: Any, shared: dict[Any, Any]) -> Op | None:
     """One operation per value, also where it was worked out for several viewers."""
     if old == new:
         return None
-    return shared.setdefault((name, repr(new)), ["set", name, new]) if name in _PERSONAL else ["set", name, new]
+    return (
+        shared.setdefault((name, repr(new)), ["set", name, new]) if name in _PERSONAL else ["set", name, new]
+    )
 
 
 _PERSONAL = frozenset({"judge", "case"})

@@ -13,7 +13,11 @@ def options_for(state: State, number: int, step: Step) -> tuple[str, ...]:
     found = [
         item
         for item in state.items.each()
-        if item.step in used and item.table == number and item.kind in JUDGED and not item.withdrawn and not item.sealed
+        if item.step in used
+        and item.table == number
+        and item.kind in JUDGED
+        and not item.withdrawn
+        and not item.sealed
     ]
     return tuple(item.id for item in sorted(found, key=lambda item: (item.visit, item.key)))
 
@@ -55,10 +59,15 @@ def results(state: State, judge: Judge, step: Step) -> dict[str, int | dict[str,
     What somebody gave who was removed since counts too.
     """
     assert step.scale is not None
-    given = {item: [v[item] for v in judge.votes.values() if item in v] for item in standing(state, judge, step)}
+    given = {
+        item: [v[item] for v in judge.votes.values() if item in v] for item in standing(state, judge, step)
+    }
     if step.scale.type in ("dots", "pick"):
         return {item: sum(values) for item, values in given.items()}
-    return {item: {str(value): values.count(value) for value in sorted(set(values))} for item, values in given.items()}
+    return {
+        item: {str(value): values.count(value) for value in sorted(set(values))}
+        for item, values in given.items()
+    }
 
 
 def leading(state: State, judge: Judge, step: Step) -> list[str]:

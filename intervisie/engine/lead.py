@@ -10,7 +10,7 @@ from intervisie.engine.evolve import replay
 from intervisie.engine.judging import leading, standing, winner
 from intervisie.engine.method import Step
 from intervisie.engine.roles import actors, leads, role_of
-from intervisie.engine.state import State, Table
+from intervisie.engine.state import CLOSING, State, Table
 from intervisie.engine.steps import MINUTE, Ids, enter, leave_for
 
 Events = list[e.Event]
@@ -26,8 +26,19 @@ def at(state: State, seat: int) -> tuple[int, Table, Step]:
 
 
 def settle(state: State, events: Events, number: int) -> Events:
-    """These events, and what they mean for the floor at this table."""
-    return events + turns.mend(replay(events, state), number)
+    """These events, and what they mean for the lead and for the floor at this table."""
+    after = replay(events, state)
+    succession = _succession(after)
+    return events + succession + turns.mend(replay(succession, after), number)
+
+
+def _succession(state: State) -> Events:
+    """While a session is under way somebody leads it: if nobody is left, the first other person at hand."""
+    if state.phase not in ("running", CLOSING) or leads(state):
+        return []
+    here = [(role_of(state, person.seat), person.seat) for person in state.people.values() if person.here]
+    heirs = sorted(("CNO".index(role), seat) for role, seat in here if role in "CNO")
+    return [e.HandedOver(None, heirs[0][1])] if heirs else []
 
 
 def agree(state: State, wish: c.Agree, now: int, ids: Ids) -> Events:
@@ -40,7 +51,9 @@ def start(state: State, wish: c.Start, now: int, ids: Ids) -> Events:
     if not members:
         raise Refused("nobody_here")
     if state.chosen is None:
-        if state.method.case_step is None and any("B" in step.actors | step.answerer for step in state.method.steps):
+        if state.method.case_step is None and any(
+            "B" in step.actors | step.answerer for step in state.method.steps
+        ):
             raise Refused("no_case")
         return enter(state, 0, 0, now, ids)
     if state.chosen not in [person.seat for person in members]:
@@ -155,34 +168,23 @@ def opening(command: c.Open) -> Events:
 def join(state: State, command: c.Join) -> Events:
     """A newcomer still has to agree. Of who is there already, name and case are brought up to date, the role in the
     lobby only."""
+    if state.phase == "ended":
+        raise Refused("ended")
     seat, lobby = command.person.seat, state.phase == "lobby"
     there, prepared = state.people.get(seat), state.cases.get(seat)
     person = replace(command.person, agreed=False, removed=False)
     case = command.case if lobby else command.case or prepared
     if there is not None and not there.removed:
-        person = replace(person, agreed=there.agreed, table=there.table, cast=person.cast if lobby else there.cast)
+        person = replace(
+            person, agreed=there.agreed, table=there.table, cast=person.cast if lobby else there.cast
+        )
         if (person, case) == (there, prepared):
             return []
     return settle(state, [e.Joined(person, case)], person.table)
 
 
 def remove(state: State, command: c.Remove) -> Events:
-    """Also a lead can be lost: then the first other person at hand takes over, so that the session can go on."""
     person = state.people.get(command.seat)
     if person is None:
         raise Refused("no_such_seat")
-    if person.removed:
-        return []
-    events: Events = [e.Removed(command.seat)]
-    gone = replay(events, state)
-    heir = _heir(gone)
-    if person.cast == "facilitator" and not leads(gone) and heir is not None:
-        events.append(e.HandedOver(None, heir))
-    return settle(state, events, person.table)
-
-
-def _heir(state: State) -> int | None:
-    order = "CNO"
-    others = [p.seat for p in state.people.values() if p.here and p.seat != state.chosen]
-    found = [(order.index(role), seat) for seat in others if (role := role_of(state, seat)) in order]
-    return min(found)[1] if found else None
+    return [] if person.removed else settle(state, [e.Removed(command.seat)], person.table)

@@ -91,7 +91,11 @@ def _whole(method: Method) -> Iterator[str]:
         yield "chooses a case more than once"
     first = next((i for i, step in enumerate(method.steps) if "B" in step.acting | step.answering), None)
     chosen = method.case_step
-    if chosen is not None and first is not None and any("A" not in s.actors for s in method.steps[first:chosen]):
+    if (
+        chosen is not None
+        and first is not None
+        and any("A" not in s.actors for s in method.steps[first:chosen])
+    ):
         yield "the bringer acts before the case is chosen"
     silent = [i for i, step in enumerate(method.steps) if "B" in step.stance]
     after = method.steps[max(silent) + 1 :] if silent else method.steps

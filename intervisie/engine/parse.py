@@ -270,7 +270,9 @@ def _scale(data: object, path: str) -> m.Scale:
 
 def _rule(data: object, path: str) -> m.Rule:
     read = Reader(data, path)
-    result = m.Rule(id=read.get("id", one_of(*m.RULES)), level=read.get("level", one_of("nudge", "block"), "nudge"))
+    result = m.Rule(
+        id=read.get("id", one_of(*m.RULES)), level=read.get("level", one_of("nudge", "block"), "nudge")
+    )
     read.done()
     return result
 
@@ -284,6 +286,8 @@ def _side(data: object, path: str) -> m.Side:
 
 def _group(data: object, path: str) -> m.Group:
     read = Reader(data, path)
-    result = m.Group(min=read.get("min", _whole), ideal=read.get("ideal", _whole), max=read.get("max", _whole))
+    result = m.Group(
+        min=read.get("min", _whole), ideal=read.get("ideal", _whole), max=read.get("max", _whole)
+    )
     read.done()
     return result

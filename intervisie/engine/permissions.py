@@ -71,7 +71,13 @@ def permit(do: str, role: str, agreed: bool, place: str, stance: str) -> str | N
     if row.agreed and not agreed:
         return "not_agreed"
     if role not in row.roles:
-        return "facilitator_only" if row.roles == _LEAD else "bringer_only" if row.roles == {"B"} else "not_your_role"
+        return (
+            "facilitator_only"
+            if row.roles == _LEAD
+            else "bringer_only"
+            if row.roles == {"B"}
+            else "not_your_role"
+        )
     if stance in _SILENT and stance not in row.stances:
         return _SILENT[stance]
     if place not in row.places:
@@ -85,5 +91,3 @@ def _misplaced(row: Row, place: str) -> str:
     if row.places == {"lobby"}:
         return "already_started"
     return {"lobby": "not_started", CLOSING: "in_closing"}.get(place, "not_in_this_step")
-
-

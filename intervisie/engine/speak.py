@@ -193,7 +193,12 @@ def note(state: State, wish: c.Note, now: int, ids: Ids) -> Events:
 
 def mark(state: State, wish: c.Mark, now: int, ids: Ids) -> Events:
     item = state.items.get(wish.item)
-    if item is None or can_see(state, wish.seat, item) is Sight.NONE or item.by == wish.seat or item.kind == "chat":
+    if (
+        item is None
+        or can_see(state, wish.seat, item) is Sight.NONE
+        or item.by == wish.seat
+        or item.kind == "chat"
+    ):
         raise Refused("no_such_item")
     marks = [
         one.id
@@ -218,7 +223,9 @@ def chat(state: State, wish: c.Chat, now: int, ids: Ids) -> Events:
     number, table, step = at(state, wish.seat)
     if role_of(state, wish.seat) not in step.chat:
         raise Refused("no_chat")
-    outside = frozenset(p.seat for p in state.people.values() if p.table == number and role_at(table, p) not in step.chat)
+    outside = frozenset(
+        p.seat for p in state.people.values() if p.table == number and role_at(table, p) not in step.chat
+    )
     name = ids()
     item = Item(name, "chat", wish.seat, wish.text, step.id, table.visit, _key(table, now, name), number)
     return [e.Said(replace(item, hidden=outside, observers="O" in step.chat))]

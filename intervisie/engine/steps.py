@@ -29,7 +29,7 @@ def enter(state: State, number: int, index: int, now: int, ids: Ids, back: bool 
     events = _opened_by(state, number, step)
     state = replay(events, state)
     people = actors(state, number, step)
-    minutes = step.minutes.default * (len(people) if step.minutes.per_person else 1)
+    minutes = step.minutes.default * (max(1, len(people)) if step.minutes.per_person else 1)
     lots = tuple(sorted(people, key=lambda _: ids())) if step.turns.order == "lot" else ()
     options = options_for(state, number, step) if step.kind == "judge" else ()
     entered = Entered(number, index, now, round(minutes * MINUTE), back, lots, options)
@@ -45,12 +45,16 @@ def _first_floor(state: State, number: int, step: Step) -> list[Event]:
 def _opened_at_end(state: State, number: int, step: Step) -> list[Event]:
     if step.reveal != "end":
         return []
-    return turns.revealed(state, _ids(i for i in _of(state, number, {step.id}) if i.reveal == "end" and i.sealed))
+    return turns.revealed(
+        state, _ids(i for i in _of(state, number, {step.id}) if i.reveal == "end" and i.sealed)
+    )
 
 
 def _opened_by(state: State, number: int, step: Step) -> list[Event]:
     """What waited for this step; and what it uses opens to those who were away when it was made."""
-    waited = _ids(i for i in state.items.each() if i.reveal == f"step:{step.id}" and i.sealed and i.table == number)
+    waited = _ids(
+        i for i in state.items.each() if i.reveal == f"step:{step.id}" and i.sealed and i.table == number
+    )
     used = _of(state, number, {use.step for use in step.uses})
     missed = _ids(i for i in used if i.hidden and i.kind != "chat" and i.reveal != "never")
     return [*turns.revealed(state, waited), *turns.revealed(state, missed, missed=True)]
@@ -88,5 +92,3 @@ def next_due(state: State) -> int | None:
 def _hard(state: State, number: int) -> bool:
     step = state.step_at(state.tables[number])
     return step is not None and step.minutes.end == "hard"
-
-

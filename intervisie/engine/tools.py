@@ -136,5 +136,3 @@ def audience(step: Step) -> str:
     away = frozenset(role for role, stance in step.stance.items() if stance == "away")
     when = _WHEN.get(step.reveal, "later")
     return _code(when, step.names_nobody, turned, away, step.stance.get("B") == "listen")
-
-

@@ -37,7 +37,11 @@ def read_out(state: State, number: int, step: Step, seat: int) -> list[Event]:
     waiting = (
         item.id
         for item in state.items.each()
-        if item.by == seat and item.table == number and item.step in used and item.reveal == "turn" and item.sealed
+        if item.by == seat
+        and item.table == number
+        and item.step in used
+        and item.reveal == "turn"
+        and item.sealed
     )
     return revealed(state, waiting)
 

@@ -44,7 +44,9 @@ def view(state: State, seat: int) -> View:
 
 def items(state: State, seat: int) -> dict[str, View]:
     """What this seat sees of each item, by id."""
-    return {item.id: shown for item in state.items.each() if (shown := item_view(state, seat, item)) is not None}
+    return {
+        item.id: shown for item in state.items.each() if (shown := item_view(state, seat, item)) is not None
+    }
 
 
 def order_of(item: View) -> tuple[int, str]:
@@ -217,8 +219,14 @@ def _judge(state: State, eye: Eye) -> View | None:
     if judge is None:
         return None
     step = state.method.step(judge.step)
-    seen = [one for one in standing(state, judge, step) if can_see(state, eye.seat, state.items[one]) is not Sight.NONE]
-    counted = {item: n for item, n in results(state, judge, step).items() if item in seen} if judge.over else None
+    seen = [
+        one
+        for one in standing(state, judge, step)
+        if can_see(state, eye.seat, state.items[one]) is not Sight.NONE
+    ]
+    counted = (
+        {item: n for item, n in results(state, judge, step).items() if item in seen} if judge.over else None
+    )
     mine = {item: n for item, n in judge.votes.get(eye.seat, {}).items() if item in seen}
     return {"options": seen, "mine": mine, "results": counted, "chosen": judge.chosen}
 

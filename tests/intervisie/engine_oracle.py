@@ -97,7 +97,9 @@ class Oracle:
         if written.step is None:
             return "named"
         if item.kind == "chat":
-            return "named" if all(role in written.step.chat for role in self._roles(written, seat)) else "none"
+            return (
+                "named" if all(role in written.step.chat for role in self._roles(written, seat)) else "none"
+            )
         return self._contribution(written, seat)
 
     def _observers_read(self, written: Written, item: Item) -> bool:
@@ -145,7 +147,7 @@ def check(state: State) -> None:
     leads = [p for p in state.people.values() if p.cast == "facilitator" and not p.removed]
     bringer = state.tables[0].bringer
     heirs = [p for p in here if p.seat not in (bringer, state.chosen)]
-    assert leads or not heirs or state.phase == "lobby", "nobody leads"
+    assert leads or not heirs or state.phase in ("lobby", "ended"), "nobody leads"
     for stop in state.stops:
         assert stop.by is None or stop.by in state.people
 
@@ -178,7 +180,9 @@ def _check_floor(state: State) -> None:
     may = step.actors | (frozenset("BC") if "A" in step.actors else frozenset())
     may = (may - {"A"}) | (frozenset("F") if step.joins_in else frozenset())
     acting = {
-        seat for seat, p in state.people.items() if p.agreed and not p.removed and naive_role(state, seat) in may
+        seat
+        for seat, p in state.people.items()
+        if p.agreed and not p.removed and naive_role(state, seat) in may
     }
     if table.floor is None:
         assert acting <= table.done, "somebody waits for a turn that nobody gives"

@@ -35,12 +35,16 @@ MINUTE = 60_000
 
 
 def make_person(seat: int, cast: str = "member") -> Person:
-    return Person(seat, f"Persoon{seat} Achternaam{seat}", f"Persoon{seat} A.", f"P{seat}", f"Gemeente{seat}", cast)
+    return Person(
+        seat, f"Persoon{seat} Achternaam{seat}", f"Persoon{seat} A.", f"P{seat}", f"Gemeente{seat}", cast
+    )
 
 
 def make_people(count: int, **casts: str) -> tuple[Person, ...]:
     """Seats 1..count; seat 1 is the facilitator, others as said (`s3="observer"`)."""
-    return tuple(make_person(n, casts.get(f"s{n}", "facilitator" if n == 1 else "member")) for n in range(1, count + 1))
+    return tuple(
+        make_person(n, casts.get(f"s{n}", "facilitator" if n == 1 else "member")) for n in range(1, count + 1)
+    )
 
 
 def make_step(kind: str, step_id: str | None = None, **more: Any) -> dict[str, Any]:
@@ -104,7 +108,9 @@ class Game:
         counter = itertools.count(1)
         self.ids = lambda: f"i{next(counter):04d}"
         self.now = 1_000_000
-        self.log: list[Event] = list(decide(None, Open(method, people, cases or {}, chosen), self.now, self.ids))
+        self.log: list[Event] = list(
+            decide(None, Open(method, people, cases or {}, chosen), self.now, self.ids)
+        )
         self.state: State = replay(self.log)
         self.oracle = Oracle()
         self.streams: dict[int, list[Any]] = {person.seat: [] for person in people}
@@ -121,7 +127,8 @@ class Game:
 
     @property
     def lead(self) -> int:
-        return next(p.seat for p in self.state.people.values() if p.cast == "facilitator" and not p.removed)
+        leads = (p.seat for p in self.state.people.values() if p.cast == "facilitator" and not p.removed)
+        return next(leads, 99)
 
     def do(self, command: Command) -> tuple[Event, ...]:
         """Plays a command. Raises Refused."""

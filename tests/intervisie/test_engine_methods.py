@@ -49,7 +49,9 @@ EVERYTHING = method_json(
         observer="content",
         minutes={"default": 2.5, "min": 1, "max": 5, "per_person": True, "end": "hard", "estimated": True},
     ),
-    make_step("judge", "label", scale={"type": "label", "options": [WORDS, WORDS], "low": 0, "high": 9, "dots": 2}),
+    make_step(
+        "judge", "label", scale={"type": "label", "options": [WORDS, WORDS], "low": 0, "high": 9, "dots": 2}
+    ),
     make_step("ask", turns={"order": "lot", "seconds": 90}),
     make_step("pause"),
 ) | {
@@ -188,7 +190,9 @@ def places(data: Any, path: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
     return found
 
 
-ODD = st.sampled_from([..., None, True, 0, -1, 2.5, "", "x", [], {}, ["A"], {"nl": "a", "en": "b"}, "judge", "live"])
+ODD = st.sampled_from(
+    [..., None, True, 0, -1, 2.5, "", "x", [], {}, ["A"], {"nl": "a", "en": "b"}, "judge", "live"]
+)
 
 
 @settings(max_examples=150, deadline=None)
@@ -218,13 +222,21 @@ def tell(**more: Any) -> dict[str, Any]:
         (make_method(*choosing(), tell(), make_step("talk", actors=[])), "nobody acts"),
         (make_method(*choosing(), tell(items={"min": 3, "max": 2})), "max must be at least min"),
         (
-            make_method(*choosing(), make_step("write", actors=["C"], stance={"B": "turned"}, reveal="end"), tell()),
+            make_method(
+                *choosing(), make_step("write", actors=["C"], stance={"B": "turned"}, reveal="end"), tell()
+            ),
             "cannot be promised a later reveal",
         ),
         (make_method(*choosing(), make_step("round", attribution="anon"), tell()), "a turn shows who speaks"),
-        (make_method(make_step("talk", uses=[{"step": "end"}]), make_step("talk", "end")), "which comes later"),
+        (
+            make_method(make_step("talk", uses=[{"step": "end"}]), make_step("talk", "end")),
+            "which comes later",
+        ),
         (make_method(make_step("write", reveal="step:write")), "comes no later"),
-        (make_method(make_step("write", reveal="turn"), make_step("talk")), "no later step with turns uses it"),
+        (
+            make_method(make_step("write", reveal="turn"), make_step("talk")),
+            "no later step with turns uses it",
+        ),
         (make_method(make_step("judge")), "needs a step whose items it judges"),
         (
             make_method(make_step("write", reveal="never"), make_step("judge", uses=[{"step": "write"}])),
@@ -243,12 +255,17 @@ def tell(**more: Any) -> dict[str, Any]:
             "chosen by dots or pick",
         ),
         (
-            make_method(make_step("write"), make_step("judge", uses=[{"step": "write"}], scale={"type": "label"})),
+            make_method(
+                make_step("write"), make_step("judge", uses=[{"step": "write"}], scale={"type": "label"})
+            ),
             "at least two labels",
         ),
         (make_method(*choosing(), make_step("judge", "again", effect="case"), tell()), "more than once"),
         (make_method(make_step("tell"), *choosing(), tell()), "acts before the case is chosen"),
-        (make_method(*choosing(), make_step("round", actors=["C"], stance={"B": "listen"})), "no way back in"),
+        (
+            make_method(*choosing(), make_step("round", actors=["C"], stance={"B": "listen"})),
+            "no way back in",
+        ),
         (make_method(*choosing(), tell(canvas="krachtenveld")), "canvas is not played"),
         (parse(EVERYTHING), "alias is played as anon"),
         (parse(EVERYTHING), "a filter is not played"),

@@ -6,7 +6,7 @@ import pytest
 
 from intervisie.engine import WISHES, permit
 
-STEPS = "tell ask write round talk judge commit pause".split()
+STEPS = ["tell", "ask", "write", "round", "talk", "judge", "commit", "pause"]
 PLACES = ["lobby", *STEPS, "closing", "ended"]
 STANCES = ["acts", "waits", "listen", "turned", "away"]
 

@@ -2,7 +2,18 @@
 
 import pytest
 
-from intervisie.engine import CaseText, Join, Open, Person, Refused, Remove, decide, event_to_json, next_due, view
+from intervisie.engine import (
+    CaseText,
+    Join,
+    Open,
+    Person,
+    Refused,
+    Remove,
+    decide,
+    event_to_json,
+    next_due,
+    view,
+)
 from intervisie.engine import commands as c
 from intervisie.engine.events import Stopped
 from tests.intervisie.engine_support import (
@@ -15,7 +26,9 @@ from tests.intervisie.engine_support import (
     make_step,
 )
 
-CASE = CaseText("Sporthal", "Hoe neem ik de dorpen mee?", "Twee dorpen, één hal.", "trekker", ("wethouder",), "Het lukte.")
+CASE = CaseText(
+    "Sporthal", "Hoe neem ik de dorpen mee?", "Twee dorpen, één hal.", "trekker", ("wethouder",), "Het lukte."
+)
 
 
 def pitch_of(game: Game, seat: int) -> str:
@@ -310,7 +323,10 @@ def test_labels_are_counted_per_value() -> None:
     text = {"nl": "warm", "en": "warm"}
     scale = {"type": "label", "options": [text, text, text]}
     game = Game(
-        make_method(make_step("write"), make_step("judge", uses=[{"step": "write"}], scale=scale), make_step("talk")), 4
+        make_method(
+            make_step("write"), make_step("judge", uses=[{"step": "write"}], scale=scale), make_step("talk")
+        ),
+        4,
     ).start()
     line = game.say(2)
     game.advance()
@@ -324,7 +340,9 @@ def test_labels_are_counted_per_value() -> None:
 
 def test_scores_keep_to_their_range() -> None:
     scale = {"type": "score", "low": 2, "high": 4}
-    game = Game(make_method(make_step("write"), make_step("judge", uses=[{"step": "write"}], scale=scale)), 3).start()
+    game = Game(
+        make_method(make_step("write"), make_step("judge", uses=[{"step": "write"}], scale=scale)), 3
+    ).start()
     line = game.say(2)
     game.advance()
     assert [game.refused(c.Vote(2, line, value)) for value in (1, 5)] == ["bad_value", "bad_value"]
@@ -420,7 +438,9 @@ def test_back_stops_at_the_first_step_and_comes_back_from_closing() -> None:
 
 
 def test_closing_takes_take_aways_of_everybody_until_the_end() -> None:
-    game = Game(make_method(make_step("talk")), make_people(4, s3="observer", s4="notetaker")).start().advance()
+    game = (
+        Game(make_method(make_step("talk")), make_people(4, s3="observer", s4="notetaker")).start().advance()
+    )
     line = game.say(2, "rustig blijven")
     for seat in (1, 3, 4):
         game.say(seat, "ook iets")
@@ -458,7 +478,12 @@ def test_pausing_keeps_what_is_left() -> None:
     game.now += 2 * MINUTE
     game.do(c.Pause(1))
     assert game.do(c.Pause(1)) == ()
-    assert view(game.state, 2)["clock"] == {"ends": None, "left": 5 * MINUTE, "total": 7 * MINUTE, "paused": True}
+    assert view(game.state, 2)["clock"] == {
+        "ends": None,
+        "left": 5 * MINUTE,
+        "total": 7 * MINUTE,
+        "paused": True,
+    }
     assert "resume" in game.tools(1) and "pause" not in game.tools(1)
     game.do(c.Extend(1, 5))
     game.now += 60 * MINUTE
@@ -539,7 +564,11 @@ def test_everybody_may_ask_and_answer_everybody_where_the_step_says_so() -> None
 
 def test_written_questions_are_answered_in_a_later_step() -> None:
     write = make_step("write", collects="question", actors=["C"], reveal="end")
-    game = Game(make_method(*choosing(), write, make_step("ask", uses=[{"step": "write"}])), 4).start().to("write")
+    game = (
+        Game(make_method(*choosing(), write, make_step("ask", uses=[{"step": "write"}])), 4)
+        .start()
+        .to("write")
+    )
     question = game.say(3, "wat wil je echt?")
     game.advance()
     game.say(2, "rust", parent=question)
@@ -692,7 +721,9 @@ def test_a_stop_signal_can_be_given_by_anyone_always_and_cleared() -> None:
     assert [stop["by"] for stop in view(game.state, 3)["stops"]] == [None]
     assert game.refused(c.ClearStop(1, named["id"])) == "no_such_item"
     given = [event_to_json(event) for event in game.log if isinstance(event, Stopped)]
-    assert given[1] == {"kind": "stopped", "stop": {"id": hidden["id"], "by": None, "text": ""}}, "not even in the log"
+    assert given[1] == {"kind": "stopped", "stop": {"id": hidden["id"], "by": None, "text": ""}}, (
+        "not even in the log"
+    )
 
 
 # People who come and go

@@ -35,7 +35,9 @@ def test_a_delayed_reveal_keeps_the_text_with_its_author(reveal: str) -> None:
 
 
 def test_going_back_reveals_nothing() -> None:
-    game = Game(make_method(make_step("talk"), make_step("write", reveal="end"), make_step("talk", "later")), 3).start()
+    game = Game(
+        make_method(make_step("talk"), make_step("write", reveal="end"), make_step("talk", "later")), 3
+    ).start()
     game.advance()
     line = game.say(2)
     game.do(c.Back(1, 2))
@@ -81,7 +83,9 @@ def test_a_promise_to_one_bringer_does_not_pass_to_the_next() -> None:
 
 
 def test_anonymous_contributions_have_no_name_for_anybody_but_their_author() -> None:
-    game = Game(make_method(make_step("write", reveal="end", attribution="anon"), make_step("talk")), 4).start()
+    game = Game(
+        make_method(make_step("write", reveal="end", attribution="anon"), make_step("talk")), 4
+    ).start()
     line = game.say(3, "liever niet hardop")
     game.advance()
     assert game.sees(3)[line]["by"] == 3
@@ -98,7 +102,9 @@ def test_a_step_without_names_does_not_show_who_wrote_or_is_ready() -> None:
 
 
 def delayed_orders(first: int, second: int) -> list[str]:
-    game = Game(make_method(make_step("write", reveal="end", attribution="anon"), make_step("talk")), 4).start()
+    game = Game(
+        make_method(make_step("write", reveal="end", attribution="anon"), make_step("talk")), 4
+    ).start()
     names = iter(["zz", "aa"])
     game.ids = lambda: next(names)
     game.say(first, f"van {first}")
@@ -196,7 +202,9 @@ def test_notes_and_marks_of_a_turned_bringer_reach_nobody_else() -> None:
     assert game.refused(c.Note(2, "nu niet meer")) == "not_turned"
 
 
-@pytest.mark.parametrize(("stance", "code"), [("listen", "listening"), ("turned", "turned"), ("away", "away")])
+@pytest.mark.parametrize(
+    ("stance", "code"), [("listen", "listening"), ("turned", "turned"), ("away", "away")]
+)
 def test_nothing_of_a_silent_bringer_gets_through(stance: str, code: str) -> None:
     silent = make_step("talk", "zonder", actors=["C"], stance={"B": stance}, chat=["B", "C"])
     game = Game(make_method(*choosing(), silent, make_step("tell")), 5).start().to("zonder", bringer=2)
@@ -297,7 +305,10 @@ def test_an_observer_sees_the_process_and_no_content() -> None:
 
 
 def test_an_observer_reads_along_where_the_step_says_so() -> None:
-    game = Game(make_method(make_step("talk", observer="content"), make_step("talk", "later")), make_people(4, s4="observer"))
+    game = Game(
+        make_method(make_step("talk", observer="content"), make_step("talk", "later")),
+        make_people(4, s4="observer"),
+    )
     game.start()
     line = game.say(2)
     game.advance()
@@ -335,7 +346,9 @@ def test_a_removed_participant_sees_nothing_more_at_once() -> None:
     assert len(game.streams[4]) == sent
     assert can_see(game.state, 4, game.state.items[line]) is Sight.NONE
     assert can_see(game.state, 99, game.state.items[line]) is Sight.NONE
-    assert [person["seat"] for person in view(game.state, 3)["people"]] == [1, 2, 3, 4], "who spoke keeps a name"
+    assert [person["seat"] for person in view(game.state, 3)["people"]] == [1, 2, 3, 4], (
+        "who spoke keeps a name"
+    )
 
 
 # The line under the input

@@ -100,7 +100,7 @@ FIELDS = ("text", "parent", "date", "case", "visit", "minutes", "to", "item", "o
 
 def test_every_wish_has_a_good_example() -> None:
     assert {wish["do"] for wish, _ in GOOD} == set(WISHES)
-    assert NAMES == {wish: name for name, wish in WISHES.items()}
+    assert {wish: name for name, wish in WISHES.items()} == NAMES
 
 
 @pytest.mark.parametrize(("data", "expected"), GOOD)
@@ -116,7 +116,9 @@ def test_a_bad_object_is_refused_with_the_field(data: Any, field: str) -> None:
 
 
 @settings(max_examples=150, deadline=None)
-@given(JSON | st.fixed_dictionaries({"do": st.sampled_from(list(WISHES))}, optional=dict.fromkeys(FIELDS, JSON)))
+@given(
+    JSON | st.fixed_dictionaries({"do": st.sampled_from(list(WISHES))}, optional=dict.fromkeys(FIELDS, JSON))
+)
 def test_any_json_value_is_a_wish_or_malformed(data: Any) -> None:
     try:
         wish = command_from_wire(3, data)
