@@ -14,7 +14,6 @@ Sentences = Mapping[str, str | Promise]
 
 REFUSALS: Sentences = {
     "already_done": _("Somebody else did this a moment before you. The table is already at the next step."),
-    "already_here": _("This person is at the table already."),
     "already_leads": _("This person already facilitates."),
     "already_started": _("The session has already begun."),
     "away": _("You are outside for a moment. At the next step you are back at the table."),

@@ -53,7 +53,9 @@ def room(request: HttpRequest, pk: UUID) -> HttpResponse:
         return _page(request, session, seat)
     kept, status = _perform(request, session, seat)
     if kept is None:
-        return HttpResponse(status=303, headers={"Location": reverse("intervisie:room", args=[session.pk])})
+        done = redirect("intervisie:room", session.pk)
+        done.status_code = 303
+        return done
     return _page(request, session, seat, kept, status)
 
 
