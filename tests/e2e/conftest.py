@@ -28,9 +28,22 @@ FLAGS = [
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     server = Server(Path(tmp_path_factory.mktemp("var")))
     server.manage("migrate", "-v0")
+    server.manage("demo")
     server.start()
     yield server
     server.stop()
+
+
+@pytest.fixture(scope="session")
+def log_in(server: Server) -> Callable[[str], dict[str, str]]:
+    """Log-in keys of people of the demo, by the first part of their address, who read in this language."""
+
+    def keys(language: str = "nl") -> dict[str, str]:
+        names = ("saskia", "fatma", "erik", "marjan", "wouter", "beheer", "sanne")
+        made = server.scene(log_in=[f"{name}@tafelronde.example" for name in names], language=language)
+        return {email.split("@")[0]: key for email, key in made.items()}
+
+    return keys
 
 
 @pytest.fixture(scope="session")

@@ -64,10 +64,10 @@ class Guest:
 
     def answer(self, question: str, text: str) -> None:
         thread = self.page.locator("[data-part=said] li.thread", has_text=question)
-        fold = thread.locator("details.fold > summary:not(.edit > summary)").first
         field = thread.locator("form.tool textarea[name=text]")
+        expect(field).to_be_attached()
         if not field.is_visible():
-            fold.click()
+            thread.locator("details[data-key^=fold] > summary").click()
         field.fill(text)
         thread.locator("form.tool button[value=say]").click()
         self.reads(text)
@@ -85,15 +85,19 @@ class Guest:
     def goes_on(self) -> None:
         """The facilitator takes the next step, through the question whether it is not too early where that comes up."""
         step = self.title()
+        self.press_on()
+        expect(self.page.locator("#stage-title")).not_to_have_text(step)
+
+    def press_on(self) -> None:
+        """The one button with which the facilitator starts, goes on or ends; says yes where the page asks."""
         early = self.page.locator("[data-part=lead] a[data-dialog=go-dialog]")
         straight = self.page.locator("[data-part=lead] form[data-key=go] button")
         expect(early.or_(straight).first).to_be_visible()
         if early.count():
             early.click()
-            self.page.click("#go-dialog button[value=advance]")
+            self.page.click("#go-dialog button[name=do]")
         else:
             straight.click()
-        expect(self.page.locator("#stage-title")).not_to_have_text(step)
 
     def title(self) -> str:
         return self.page.locator("#stage-title").inner_text()

@@ -17,7 +17,7 @@ def test_the_turned_bringer_gets_no_name(server: Server, browser: Browser) -> No
     guests = [lead, bringer, *others]
     everybody(guests, Guest.enter)
     everybody(guests, Guest.agree)
-    lead.page.click("[data-part=lead] button[value=start]")
+    lead.press_on()
     everybody(guests, lambda guest: guest.at_step(1))
     for guest in (bringer, *others):
         guest.say(f"Situatie van {guest.name}")

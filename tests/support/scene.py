@@ -1,6 +1,6 @@
 """Makes people, log-ins and a session in a server's data: `python -m tests.support.scene`, wishes as JSON on stdin.
 
-Prints JSON: {"cookie": name, "session": id, "people": [{"seat", "email", "key", "name"}]}. Goes through the same
+With `log_in`, a list of addresses, it prints {address: key} and makes nothing else. Prints JSON: {"cookie": name, "session": id, "people": [{"seat", "email", "key", "name"}]}. Goes through the same
 actions as everybody; only the log-ins are made directly, as a browser that was here before would have them.
 """
 
@@ -36,12 +36,13 @@ PASSWORD = "een-goed-wachtwoord"
 NAMES = "Saskia Joris Fatma Ruben Ilse Tom Noor Erik Lars Mila Sem Yara Bram Lotte Daan Ada".split()
 
 
-def make_person(number: int, run: str) -> dict[str, Any]:
+def make_person(number: int, run: str, language: str = "nl") -> dict[str, Any]:
     name = NAMES[number % len(NAMES)]
     user = User(
         email=f"{name.lower()}.{number}.{run}@example.org",
         first_name=name,
         last_name=f"{'ABCDEFGH'[number % 8]}ekker",
+        language=language,
     )
     user.password = "!"
     user.save()
@@ -90,8 +91,15 @@ def do(session: Session, person: dict[str, Any], what: str, **arguments: Any) ->
 
 def main() -> None:
     wanted = json.load(sys.stdin)
+    if "log_in" in wanted:
+        people = User.objects.filter(email__in=wanted["log_in"])
+        people.update(language=wanted.get("language", "nl"))
+        keys = {user.email: log_in(user) for user in people}
+        print(json.dumps(keys))  # noqa: T201
+        return
     run = f"{time.time_ns():x}"
-    people = [make_person(number, run) for number in range(wanted.get("people", 6))]
+    language = wanted.get("language", "nl")
+    people = [make_person(number, run, language) for number in range(wanted.get("people", 6))]
     session = make_session(people, wanted.get("method", "INC6"))
     if wanted.get("agree"):
         for person in people:
