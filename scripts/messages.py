@@ -9,16 +9,12 @@ from pathlib import Path
 import polib
 
 ROOT = Path(__file__).resolve().parents[1]
-APPS = [
-    ROOT / app
-    for app in ("site/tafelronde", "site/tafelronde/accounts", "communities", "intervisie", "knowledge")
-]
+APPS = sorted(folder.parent for place in ("*/locale", "site/**/locale") for folder in ROOT.glob(place))
 CATALOGUE = Path("locale/nl/LC_MESSAGES/django.po")
 
 
 def extract(app: Path) -> polib.POFile:
     """Runs makemessages in the folder of one app and returns its Dutch catalogue."""
-    (app / "locale").mkdir(exist_ok=True)
     command = [
         sys.executable,
         "-m",

@@ -7,8 +7,10 @@ import polib
 import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
-APPS = ["communities", "intervisie", "knowledge", "site/tafelronde", "site/tafelronde/accounts"]
-CATALOGUES = [ROOT / app / "locale/nl/LC_MESSAGES/django.po" for app in APPS]
+CATALOGUES = sorted(
+    path for app in ("*", "site/**") for path in ROOT.glob(f"{app}/locale/nl/LC_MESSAGES/django.po")
+)
+APPS = [str(path.parents[3].relative_to(ROOT)) for path in CATALOGUES]
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%[sd]|\{\w*\}|</?\w+")
 
 
@@ -17,6 +19,10 @@ def pairs(entry):
     if not entry.msgid_plural:
         return [(entry.msgid, entry.msgstr)]
     return [(entry.msgid_plural, text) for number, text in entry.msgstr_plural.items() if number]
+
+
+def test_every_app_has_a_catalogue():
+    assert {"communities", "intervisie", "knowledge", "site/tafelronde"} <= set(APPS)
 
 
 each_catalogue = pytest.mark.parametrize("path", CATALOGUES, ids=APPS)
