@@ -157,7 +157,7 @@ def meetings_for(community: Community, session: Session | None = None) -> QueryS
 
 
 def group_chooses(session: Session) -> bool:
-    """Whether the case is chosen at the table: the method has a step for it, and nobody's case was taken beforehand."""
+    """Whether the case is chosen at the table: the method has a step for it, and no case was chosen beforehand."""
     return session.parsed_method.case_step is not None and session.chosen_seat is None
 
 

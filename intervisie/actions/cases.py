@@ -5,11 +5,12 @@ from typing import TYPE_CHECKING, TypedDict, Unpack
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import F
 
 from intervisie import rules
 from intervisie.actions.perform import admit_participant
 from intervisie.enums import Invitation, SessionStatus
-from intervisie.models import Case, Participant
+from intervisie.models import Case, Participant, Session
 
 if TYPE_CHECKING:
     from tafelronde.accounts.models import User
@@ -50,6 +51,7 @@ def delete_case(user: "User", case: Case) -> None:
     if not rules.may_delete_case(user, case):
         raise PermissionDenied
     seats = _waiting(case)
+    _no_longer_chosen(case)
     case.delete()
     for seat in seats:
         seat.case = None
@@ -63,3 +65,9 @@ def _waiting(case: Case) -> list[Participant]:
             session__status=SessionStatus.PLANNED, invitation=Invitation.ACCEPTED, removed_at=None
         ).select_related("user", "case")
     )
+
+
+def _no_longer_chosen(case: Case) -> None:
+    """Sessions to come for which the case was chosen beforehand choose at the table."""
+    ahead = Session.objects.filter(status=SessionStatus.PLANNED)
+    ahead.filter(participants__case=case, chosen_seat=F("participants__seat")).update(chosen_seat=None)

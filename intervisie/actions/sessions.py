@@ -144,6 +144,7 @@ def change_role(user: "User", seat: Participant, *, role: CastRole) -> None:
     seat.role = role
     if role != CastRole.MEMBER:
         seat.case = None
+        _choose_at_the_table(session, seat)
     seat.save(update_fields=["role", "case"])
     _require_facilitator(session)
     _bring_up_to_date(seat)
@@ -155,6 +156,7 @@ def remove_from_session(user: "User", seat: Participant) -> None:
     session = _locked(seat.session, rules.may_manage_participants, user)
     seat.removed_at, seat.case = timezone.now(), None
     seat.save(update_fields=["removed_at", "case"])
+    _choose_at_the_table(session, seat)
     _require_facilitator(session)
     _then(remove_participant, session.pk, seat)
 
@@ -170,6 +172,7 @@ def answer_invitation(user: "User", session: Session, *, accept: bool) -> None:
     seat.invitation = answer
     if not accept:
         seat.case = None
+        _choose_at_the_table(session, seat)
     seat.save(update_fields=["invitation", "case"])
     _then(notifications.tell_organiser, session.pk, user.pk)
     if accept:
@@ -180,13 +183,18 @@ def answer_invitation(user: "User", session: Session, *, accept: bool) -> None:
 
 @transaction.atomic
 def bring_case(user: "User", session: Session, *, case: Case | None) -> None:
-    """Lays a case of one's own ready for the session, or takes it back with None. Nobody else sees which."""
+    """Lays a case of one's own ready for the session, or takes it back with None. Nobody else sees which.
+
+    Taking back the one that was chosen beforehand leaves the choice to the group.
+    """
     session = _locked(session, rules.may_bring_case, user)
     if case and not rules.may_see_case(user, case):
         raise PermissionDenied
     seat = session.participants.get(user=user)
     seat.case = case
     seat.save(update_fields=["case"])
+    if case is None:
+        _choose_at_the_table(session, seat)
     _bring_up_to_date(seat)
 
 
@@ -259,6 +267,13 @@ def _bring_up_to_date(seat: Participant) -> None:
     """Where the room is open already, it hears who sits here, cast as what, with which case."""
     if seat.invitation == Invitation.ACCEPTED:
         _then(admit_participant, seat.session_id, seat)
+
+
+def _choose_at_the_table(session: Session, seat: Participant) -> None:
+    """Where this seat's case was chosen beforehand, it no longer is."""
+    if session.chosen_seat == seat.seat:
+        session.chosen_seat = None
+        session.save(update_fields=["chosen_seat"])
 
 
 def _require_facilitator(session: Session) -> None:

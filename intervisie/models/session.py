@@ -1,6 +1,7 @@
 """A session and the people who were asked to it."""
 
 import uuid
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from django.conf import settings
@@ -12,7 +13,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from communities.models import Community, Meeting
-from intervisie.engine.method import Method, total_minutes
+from intervisie.engine.method import Method, Step, total_minutes
 from intervisie.engine.parse import parse
 from intervisie.enums import CastRole, Invitation, SessionStatus
 from intervisie.models.case import Case
@@ -64,9 +65,16 @@ class Session(models.Model):
         return parse(self.method)
 
     @property
+    def steps(self) -> tuple[Step, ...]:
+        """The steps that will be played: a case that was chosen beforehand needs no choosing."""
+        method = self.parsed_method
+        skipped = 0 if self.chosen_seat is None or method.case_step is None else method.case_step + 1
+        return method.steps[skipped:]
+
+    @property
     def minutes(self) -> int:
-        """How long the method takes with a group of its ideal size."""
-        return round(total_minutes(self.parsed_method))
+        """How long they take with a group of the method's ideal size."""
+        return round(total_minutes(replace(self.parsed_method, steps=self.steps)))
 
     @property
     def ends_at(self) -> datetime:

@@ -78,7 +78,8 @@ def _page(
 ) -> HttpResponse:
     user, seats = request.user, list(session.participants.all())
     seat = rules.seat_of(user, session)
-    may_bring = rules.may_bring_case(user, session) and queries.group_chooses(session)
+    chosen = seat is not None and seat.seat == session.chosen_seat
+    may_bring = rules.may_bring_case(user, session) and (chosen or queries.group_chooses(session))
     if may_bring and bring_form is None:
         bring_form = BringForm(initial={"case": seat.case_id if seat else None}, user=user)
     context = {

@@ -446,6 +446,48 @@ def test_case_lies_ready_and_nobody_else_sees_it(client):
         assertNotContains(page, "Mijn geheime casus")
 
 
+def chosen_beforehand():
+    """A session in which seat 2 organises and brings the case that was chosen beforehand."""
+    organiser, leader = make_user(), make_user()
+    session = make_session(
+        organiser, facilitator=leader, members=[organiser, make_user()], case=make_case(organiser)
+    )
+    assert session.chosen_seat == 2
+    return session
+
+
+def test_case_chosen_beforehand_leaves_out_pitching_and_choosing(client):
+    session = chosen_beforehand()
+    client.force_login(session.participants.get(seat=3).user)
+    page = client.get(reverse("intervisie:session", args=[session.pk]))
+    assertContains(page, "timeline__item--intervisie", count=5)
+    assertNotContains(page, reverse("intervisie:session_case", args=[session.pk]))
+    assert session.minutes == 40
+
+
+@pytest.mark.parametrize("how", ["takes it back", "deletes it", "declines", "is removed", "gets a task"])
+def test_group_chooses_once_the_case_chosen_beforehand_is_gone(how, django_capture_on_commit_callbacks):
+    session = chosen_beforehand()
+    actions.load_room(session.pk)
+    seat = session.participants.get(seat=2)
+    with django_capture_on_commit_callbacks(execute=True):
+        match how:
+            case "takes it back":
+                actions.bring_case(seat.user, session, case=None)
+            case "deletes it":
+                actions.delete_case(seat.user, seat.case)
+            case "declines":
+                actions.answer_invitation(seat.user, session, accept=False)
+            case "is removed":
+                actions.remove_from_session(session.organiser, seat)
+            case "gets a task":
+                actions.change_role(session.organiser, seat, role=CastRole.OBSERVER)
+    session.refresh_from_db()
+    assert session.chosen_seat is None
+    assert session.minutes == 50
+    assert actions.load_room(session.pk).state.chosen is None
+
+
 def test_case_of_another_cannot_be_brought(client):
     session = make_session(members=2)
     seat = session.participants.get(seat=2)
