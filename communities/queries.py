@@ -108,7 +108,7 @@ def circle_of(community: Community, user: Visitor) -> Circle:
     """All people of a leerkring in one query; keeps the row of `user` as `community.mine`, for the rules."""
     running = Q(status__in=(MembershipStatus.ACTIVE, MembershipStatus.ASKED), user__is_active=True)
     rows = list(_with_people(community).filter(running | Q(user=user.pk)))
-    community.mine = [row for row in rows if row.user_id == user.pk]
+    community.mine = [row for row in rows if row.user_id == user.pk]  # type: ignore[attr-defined]
     members = [row for row in rows if row.status == MembershipStatus.ACTIVE and row.user.is_active]
     return Circle(members, sum(row.status == MembershipStatus.ASKED for row in rows))
 
@@ -188,7 +188,7 @@ def entries_for(user: Visitor) -> list[Entry]:
     """The list of leerkringen in two queries: those with a meeting to come first, the soonest on top."""
     counted = Count("memberships", filter=Q(memberships__in=Membership.objects.filter(ACTIVE)))
     communities = list(communities_visible_to(user).annotate(member_count=counted))
-    meetings: dict[int, list[Meeting]] = {}
+    meetings: dict[int | None, list[Meeting]] = {}
     for meeting in meetings_visible_to(user).filter(edition__in=[row.edition_id for row in communities]):
         meetings.setdefault(meeting.edition_id, []).append(meeting)
     now = timezone.now()

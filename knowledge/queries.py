@@ -2,22 +2,24 @@
 
 from typing import TypeVar
 
-from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
+from django.contrib.auth.models import AnonymousUser
 from django.db.models import QuerySet
 from wagtail.documents.models import Document
 from wagtail.models import Page
+from wagtail.query import PageQuerySet
 
 from communities.models import Community
 from communities.queries import visible
 from knowledge.models import ItemPage, NewsPage, PublicationPage, Theme
+from tafelronde.accounts.models import User
 
-Reader = AbstractBaseUser | AnonymousUser
+Reader = User | AnonymousUser
 ItemT = TypeVar("ItemT", bound=ItemPage)
 
 NEWEST_FIRST = {NewsPage: ("-date", "-pk"), PublicationPage: ("-year", "-first_published_at", "-pk")}
 
 
-def visible_to(user: Reader, model: type[ItemT]) -> QuerySet[ItemT]:
+def visible_to(user: Reader, model: type[ItemT]) -> PageQuerySet:
     """The published items of this kind that the person may read, newest first.
 
     `communities.rules.may_see` says the same of one item (tests/knowledge/test_visibility.py).
@@ -26,7 +28,7 @@ def visible_to(user: Reader, model: type[ItemT]) -> QuerySet[ItemT]:
     return items.order_by(*NEWEST_FIRST[model])
 
 
-def last_added(user: Reader, model: type[ItemT], limit: int) -> QuerySet[ItemT]:
+def last_added(user: Reader, model: type[ItemT], limit: int) -> PageQuerySet:
     """The items of this kind that came here last, without their texts: a publication of 1998 can be new here."""
     order = ("-date", "-pk") if model is NewsPage else ("-first_published_at", "-pk")
     return visible_to(user, model).defer_streamfields().order_by(*order)[:limit]

@@ -23,6 +23,7 @@ def extract(app: Path) -> polib.POFile:
         "--locale",
         "nl",
         "--no-location",
+        "--no-obsolete",
         "--verbosity",
         "0",
     ]

@@ -8,7 +8,7 @@ it (docs/decisions/0006). All of them are called within the transaction of `perf
 
 from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.contrib.auth import get_user_model
@@ -97,7 +97,7 @@ def move_heads(heads: Sequence[tuple[UUID, int]]) -> None:
         )
 
 
-def _rows(sql: str, parameters: Sequence[object]) -> list[tuple]:
+def _rows(sql: str, parameters: Sequence[Any]) -> list[tuple]:
     with connection.cursor() as cursor:
         cursor.execute(sql, parameters)
         return cursor.fetchall()
@@ -107,7 +107,7 @@ def _marks(values: Collection[object]) -> str:
     return ", ".join(["%s"] * len(values))
 
 
-def _key(value: UUID | None) -> object:
+def _key(value: UUID | None) -> Any:
     """A UUID as this database stores it."""
     return None if value is None else _uuid.get_db_prep_value(value, connection)
 

@@ -88,9 +88,10 @@ def _of_membership(row: Membership) -> Task | None:
     slug, title = row.community.slug, row.community.title
     if row.status == MembershipStatus.INVITED:
         return Task(_("Will you join this leerkring?"), reverse("communities:join", args=[slug]), title)
-    if row.status == MembershipStatus.ACTIVE and row.role == Role.COORDINATOR and row.asking:
-        asking = ngettext("%(count)d request to join", "%(count)d requests to join", row.asking)
-        return Task(asking % {"count": row.asking}, reverse("communities:requests", args=[slug]), title)
+    asking: int = row.asking  # type: ignore[attr-defined] # counted by the query
+    if row.status == MembershipStatus.ACTIVE and row.role == Role.COORDINATOR and asking:
+        text = ngettext("%(count)d request to join", "%(count)d requests to join", asking)
+        return Task(text % {"count": asking}, reverse("communities:requests", args=[slug]), title)
     return None
 
 
@@ -99,7 +100,7 @@ def _of_meetings(meetings: list[Meeting]) -> list[Task]:
     return [
         Task(_("Will you be in %(city)s?") % {"city": meeting.city}, meeting.page.url, meeting.title)
         for meeting in meetings[1:]
-        if not meeting.mine
+        if not meeting.mine  # type: ignore[attr-defined] # fetched by the query
     ]
 
 
