@@ -8,6 +8,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.contrib.syndication.views import Feed
 from django.utils import timezone
 from django.utils.feedgenerator import Rss201rev2Feed
+from django.utils.html import escape
 from django.utils.translation import gettext_lazy as _
 
 from knowledge import queries
@@ -40,11 +41,8 @@ class ItemFeed(Feed):
     def items(self) -> list[ItemPage]:
         return list(queries.last_added(AnonymousUser(), self.model, LENGTH).prefetch_related("themes"))
 
-    def item_title(self, item: ItemPage) -> str:
-        return item.title
-
     def item_description(self, item: ItemPage) -> str:
-        return item.intro
+        return escape(item.intro)  # readers take it for HTML
 
     def item_link(self, item: ItemPage) -> str:
         return settings.SITE_URL + item.url

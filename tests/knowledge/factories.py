@@ -5,6 +5,7 @@ import itertools
 from typing import Any
 
 from django.core.files.base import ContentFile
+from django.utils import timezone
 from wagtail.documents.models import Document
 from wagtail.images.models import Image
 from wagtail.images.tests.utils import get_test_image_file
@@ -14,11 +15,10 @@ from knowledge.models import NewsIndexPage, NewsPage, PublicationIndexPage, Publ
 _numbers = itertools.count(1)
 
 
-def make_theme(name: str = "Besturen", **fields: Any) -> Theme:
-    slug = fields.pop("slug", name.lower())
-    return Theme.objects.create(
-        name_nl=name, name_en=fields.pop("name_en", f"{name} (en)"), slug=slug, **fields
-    )
+def make_theme(name: str = "Besturen") -> Theme:
+    """The theme of this name: there is one of each."""
+    names = {"name_nl": name, "name_en": f"{name} (en)"}
+    return Theme.objects.get_or_create(slug=name.lower(), defaults=names)[0]
 
 
 def make_news(title: str = "", *, themes: list[Theme] | None = None, **fields: Any) -> NewsPage:
@@ -33,24 +33,29 @@ def make_publication(title: str = "", *, themes: list[Theme] | None = None, **fi
 
 def _add(index: Any, model: Any, title: str, themes: list[Theme] | None, fields: dict[str, Any]) -> Any:
     number = next(_numbers)
-    fields = {
+    usual = {
         "title": title or f"Bericht {number}",
         "slug": f"bericht-{number}",
         "intro": "Waar het om gaat.",
-    } | fields
-    page = model(**fields)
+        "first_published_at": timezone.now(),
+    }
+    page = model(**usual | fields)
     if themes:
         page.themes = themes
-    index.objects.get().add_child(instance=page)
-    if page.live:
-        page.save_revision().publish()
-        page.refresh_from_db()
-    return page
+    return index.objects.get().add_child(instance=page)
 
 
-def make_image(title: str = "Tafel") -> Image:
-    return Image.objects.create(title=title, file=get_test_image_file())
+def make_image(alt: str = "Een brug") -> Image:
+    """An image with the sizes that the pages ask for, so that no test waits for them to be made."""
+    image = Image.objects.create(title=alt, file=get_test_image_file())
+    for width in (1440, 960, 480):
+        file = get_test_image_file(f"{image.pk}-{width}.png")
+        image.renditions.create(filter_spec=f"width-{width}", focal_point_key="", file=file)
+    image.contextual_alt_text, image.decorative = alt, False
+    return image
 
 
 def make_document(text: str = "Geheim", name: str = "verslag.txt") -> Document:
-    return Document.objects.create(title="Verslag", file=ContentFile(text.encode(), name=name))
+    return Document.objects.create(
+        title="Verslag", file=ContentFile(text.encode(), name=name), file_size=len(text)
+    )
