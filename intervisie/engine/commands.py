@@ -34,9 +34,10 @@ class Remove:
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """What one seat wants. `do` is its name on the wire."""
+    """What one seat wants. `made_in` is the visit for which it was made, where that was said."""
 
     seat: int
+    made_in: int | None = field(default=None, kw_only=True)
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,6 +40,11 @@ _DECISIONS: dict[type[c.Wish], Callable[[State, Any, int, Ids], list[Event]]] = 
 }
 
 
+# What was made for one step never lands in the next: it was said under another promise of who would read it.
+# These say nothing, see for themselves, or must always get through.
+_ANY_TIME = (c.Agree, c.RaiseStop, c.Advance, c.Back)
+
+
 def decide(state: State | None, command: c.Command, now: int, ids: Ids) -> tuple[Event, ...]:
     """What this command brings about now, timers that ran out before it included; () where it changes nothing.
 
@@ -71,6 +76,8 @@ def _check_rights(state: State, wish: c.Wish) -> None:
     person = state.people.get(wish.seat)
     if person is None or person.removed:
         raise Refused("no_access")
+    if wish.made_in not in (None, state.table_of(wish.seat).visit) and not isinstance(wish, _ANY_TIME):
+        raise Refused("stale")
     role, stance = role_of(state, wish.seat), stance_of(state, wish.seat)
     code = permit(c.NAMES[type(wish)], role, person.agreed, place_of(state, wish.seat), stance)
     if isinstance(wish, c.Advance | c.Back) and code in (None, "in_closing"):

@@ -35,7 +35,6 @@ FORBIDDEN = frozenset(
 )
 UNREADABLE = frozenset({"bad_value", "empty", "malformed"})
 WRITTEN = frozenset({"say", "edit", "note", "chat"})
-MADE_FOR_A_VISIT = frozenset({"say", "edit", "note", "chat", "vote", "pass", "ready", "mark"})
 
 
 @login_required
@@ -65,8 +64,8 @@ def _perform(request: HttpRequest, session: Session, seat: Participant) -> tuple
     wish = command(fields)
     if wish.get("case") and "text" not in wish and seat.case:
         wish["text"] = seat.case.question
-    code, params = _fault(session, seat, wish), {}
-    if not code:
+    code, params = "empty", {}
+    if wish.get("do") not in WRITTEN or wish.get("text", "").strip():
         outcome = actions.perform(actions.Wish(session.pk, wish, id=_id(fields), user_id=request.user.pk))
         if outcome.ok:
             return None, 303
@@ -74,14 +73,6 @@ def _perform(request: HttpRequest, session: Session, seat: Participant) -> tuple
     why = phrases.refusal_sentence(code, params, get_language() or "")
     status = 403 if code in FORBIDDEN else 400 if code in UNREADABLE else 409
     return Kept(fields.get("tool", ""), fields, why), status
-
-
-def _fault(session: Session, seat: Participant, wish: dict[str, Any]) -> str:
-    """What is wrong with a post that the engine would not see: made in another step, or without a word in it."""
-    now = _view(session, seat)["step"]
-    if wish.get("do") in MADE_FOR_A_VISIT and now and wish.get("visit") != now["visit"]:
-        return "stale"
-    return "empty" if wish.get("do") in WRITTEN and not wish.get("text", "").strip() else ""
 
 
 def _id(fields: dict[str, str]) -> UUID:

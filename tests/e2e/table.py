@@ -141,8 +141,9 @@ class Guest:
 
 
 def _is_fault(message: Any) -> bool:
-    """Errors on the console, but for the network's: a line that is cut on purpose is reported there too."""
-    return message.type == "error" and "net::" not in message.text and "WebSocket connection" not in message.text
+    """Errors on the console, but for the network's: lines cut and posts refused on purpose are told there too."""
+    expected = ("net::", "WebSocket connection", "Failed to load resource")
+    return message.type == "error" and not any(words in message.text for words in expected)
 
 
 def everybody(guests: list[Guest], act: Callable[[Guest], None]) -> None:

@@ -127,6 +127,14 @@ def test_another_process_that_wrote_is_noticed(session: Session) -> None:
     assert load_room(session.pk).seq == old_seq + 1
 
 
+def test_what_was_made_for_one_step_never_lands_in_the_next(session: Session) -> None:
+    started(session)
+    floor = load_room(session.pk).state.tables[0].floor
+    late = wish(session, floor, "say", text="Net te laat", visit=1)
+    outcomes = perform_many([wish(session, 1, "advance", visit=1), late])
+    assert [outcome.code for outcome in outcomes] == ["", "stale"]
+
+
 def test_removal_holds_at_once(session: Session) -> None:
     started(session)
     participant = session.participants.get(seat=3)
