@@ -101,7 +101,7 @@ def command_from_wire(seat: int, data: object) -> Wish:
     if not isinstance(do, str) or do not in WISHES:
         raise Refused("malformed", {"field": "do"})
     values = {name: _read(data, name, read, default) for name, (read, default) in _FIELDS.get(do, {}).items()}
-    made_in = None if "visit" in values else _read(data, "visit", _or_none(_VISIT), None)
+    made_in = _read(data, "visit", _or_none(_VISIT), None)
     return WISHES[do](seat, **values, made_in=made_in)
 
 
