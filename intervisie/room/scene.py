@@ -17,6 +17,7 @@ def scene(view: Json, texts: Json, kept: Kept | None = None, now: int = 0) -> Js
     parts = {
         "phase": look.phase,
         "stance": look.me["stance"],
+        "kind": look.step["kind"] if look.step else "",
         "visit": look.visit,
         "rail": rail(look),
         "table": table(look, now),

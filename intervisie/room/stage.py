@@ -97,7 +97,7 @@ def case(look: Look) -> Json | None:
         "title": look.word("case_of", name=look.first(brought["by"])),
         "name": brought["title"],
         "rows": [{"label": look.word(key), "text": texts[key]} for key in keys if texts[key]],
-        "open": look.step is not None and look.step["kind"] == "tell",
+        "open": look.step is not None and look.step["kind"] == "tell" and not look.items("question", "text"),
         "unseals": look.tool("unseal") is not None,
         **look.typed("unseal"),
     }

@@ -86,7 +86,7 @@ function fold(key, className, open, heading, ...content) {
 }
 
 export function drawCase(look) {
-  return [theCase(look), mine(look)];
+  return [mine(look), theCase(look)];
 }
 
 function theCase(look) {
@@ -100,7 +100,8 @@ function theCase(look) {
     brought.title && h("span", { class: "muted" }, brought.title),
   ];
   const rows = keys.flatMap((key) => [h("dt", {}, look.word(key)), h("dd", {}, texts[key])]);
-  return fold("case", "case", look.step?.kind === "tell", heading, h("dl", { class: "case__rows" }, ...rows), look.tool("unseal") && unseal(look));
+  const told = look.step?.kind === "tell" && !look.items("question", "text").length;
+  return fold("case", "case", told, heading, h("dl", { class: "case__rows" }, ...rows), look.tool("unseal") && unseal(look));
 }
 
 function unseal(look) {

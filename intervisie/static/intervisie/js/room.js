@@ -65,6 +65,7 @@ function draw(arrive = false) {
   restore(root, drafts);
   morphChildren(part("kept"), h("div", {}, ...drawKept(look, drafts)));
   document.body.classList.toggle("room-page--turned", look.stance === "turned");
+  root.dataset.kind = look.step?.kind ?? "";
   clock.set(view.clock, look.visit);
   if (focused && !focused.isConnected) document.getElementById("stage-title").focus();
 }
