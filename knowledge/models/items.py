@@ -2,6 +2,7 @@
 
 from typing import ClassVar
 
+from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -55,7 +56,12 @@ class ItemPage(Page):
     search_fields = [*Page.search_fields, index.SearchField("intro"), index.SearchField("body")]
 
     filing_panel = MultiFieldPanel(
-        [FieldPanel("themes"), FieldPanel("lang"), FieldPanel("related")], heading=_("Where it belongs")
+        [
+            FieldPanel("themes", widget=forms.CheckboxSelectMultiple),
+            FieldPanel("lang"),
+            FieldPanel("related"),
+        ],
+        heading=_("Where it belongs"),
     )
     readers_panel = MultiFieldPanel(
         [FieldPanel("community"), FieldPanel("visibility")], heading=_("For whom")
