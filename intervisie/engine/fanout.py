@@ -4,13 +4,13 @@ Each event says what it touches; only that is compared. What differs for nobody 
 operations get the very same tuple, so that a server can encode it once.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Set
 from typing import Any, NamedTuple
 
 from intervisie.engine import events as e
 from intervisie.engine.state import UNCOUNTED, State
-from intervisie.engine.view import NOWHERE, SECTIONS, Eye, View, eye_of, item_view, order_of, shows_doing
-from intervisie.engine.visibility import can_see
+from intervisie.engine.view import NOWHERE, SECTIONS, Eye, View, eye_of, item_shown, order_of, shows_doing
+from intervisie.engine.visibility import Sight, can_see
 
 Op = list[Any]
 Ops = tuple[Op, ...]
@@ -72,11 +72,11 @@ _TOUCHES: dict[type[e.Event], Callable[[State, Any], Touch]] = {
 def fan_out(before: State | None, after: State, events: Iterable[e.Event]) -> dict[int, Ops]:
     """Per seat the operations that make `view(before, seat)` into `view(after, seat)`; () where nothing changes.
 
-    `events` lead from `before` to `after`. Equal operations are one object.
+    `events` lead from `before` to `after`. Equal operations are one object, and so are equal rows of them.
     """
     touch = _touched(after, events)
-    shared: dict[Any, Any] = {}
-    return {seat: _for_seat(before, after, seat, touch, shared) for seat in after.people}
+    between = _Between(before, after)
+    return {seat: between.ops(seat, touch) for seat in after.people}
 
 
 def _touched(state: State, events: Iterable[e.Event]) -> Touch:
@@ -91,71 +91,64 @@ def _touched(state: State, events: Iterable[e.Event]) -> Touch:
     )
 
 
-def _for_seat(before: State | None, after: State, seat: int, touch: Touch, shared: dict[Any, Any]) -> Ops:
-    ops: list[Op] = []
-    names: Iterable[str] = touch.sections
-    if seat in touch.mine:
-        names = touch.sections | {"judge", "me"}
-    if names:
-        ops += _section_ops(before, after, seat, names, shared)
-    ids: Sequence[str] = tuple(after.items) if seat in touch.whole else touch.items
-    for item in ids:
-        op = _item_op(before, after, seat, item, shared)
-        if op is not None:
-            ops.append(op)
-    result = tuple(ops)
-    return shared.setdefault(tuple(map(id, result)), result)  # type: ignore[no-any-return]
+class _Between:
+    """What differs between two states. Viewers who see alike share the work (`_done`) and the result (`_one`)."""
+
+    def __init__(self, before: State | None, after: State) -> None:
+        self._before, self._after = before, after
+        self._done: dict[Any, Op | None] = {}
+        self._one: dict[Any, Any] = {}
+
+    def ops(self, seat: int, touch: Touch) -> Ops:
+        names = touch.sections | {"judge", "me"} if seat in touch.mine else touch.sections
+        ids = tuple(self._after.items) if seat in touch.whole else touch.items
+        ops = self._sections(seat, names) if names else []
+        ops += [op for item in ids if (op := self._item(seat, item)) is not None]
+        row = tuple(ops)
+        return self._one.setdefault(tuple(map(id, row)), row)  # type: ignore[no-any-return]
+
+    def _sections(self, seat: int, names: Set[str]) -> list[Op]:
+        was = None if self._before is None else eye_of(self._before, seat)
+        now = eye_of(self._after, seat)
+        found = [self._section(name, was, now) for name in SECTIONS if name in names]
+        return [op for op in found if op is not None]
+
+    def _section(self, name: str, was: Eye | None, now: Eye) -> Op | None:
+        key = (name, _variant(name, self._before, was), _variant(name, self._after, now))
+        if key not in self._done:
+            old = NOWHERE[name] if self._before is None or was is None else SECTIONS[name](self._before, was)
+            new = SECTIONS[name](self._after, now)
+            self._done[key] = (
+                None if old == new else self._one.setdefault((name, repr(new)), ["set", name, new])
+            )
+        return self._done[key]
+
+    def _item(self, seat: int, name: str) -> Op | None:
+        item = self._after.items[name]
+        old = None if self._before is None else self._before.items.get(name)
+        was = Sight.NONE if self._before is None or old is None else can_see(self._before, seat, old)
+        now = can_see(self._after, seat, item)
+        key = (name, was, now)
+        if key not in self._done:
+            shown = None if old is None else item_shown(old, was)
+            self._done[key] = self._item_op(name, shown, item_shown(item, now))
+        return self._done[key]
+
+    def _item_op(self, name: str, was: View | None, now: View | None) -> Op | None:
+        if was == now:
+            return None
+        op = ["gone", name] if now is None else ["item", now]
+        return self._one.setdefault((name, repr(now)), op)  # type: ignore[no-any-return]
 
 
-def _section_ops(
-    before: State | None, after: State, seat: int, names: Iterable[str], shared: dict[Any, Any]
-) -> list[Op]:
-    old_eye = None if before is None else eye_of(before, seat)
-    new_eye = eye_of(after, seat)
-    ops = []
-    for name in SECTIONS:
-        if name not in names:
-            continue
-        key = (name, _variant(name, before, old_eye), _variant(name, after, new_eye))
-        if key not in shared:
-            old = NOWHERE[name] if before is None or old_eye is None else SECTIONS[name](before, old_eye)
-            shared[key] = _set_op(name, old, SECTIONS[name](after, new_eye), shared)
-        if shared[key] is not None:
-            ops.append(shared[key])
-    return ops
-
-
-def _set_op(name: str, old: Any, new: Any, shared: dict[Any, Any]) -> Op | None:
-    """One operation per value, also where it was worked out for several viewers."""
-    if old == new:
-        return None
-    return (
-        shared.setdefault((name, repr(new)), ["set", name, new]) if name in _PERSONAL else ["set", name, new]
-    )
-
-
-_PERSONAL = frozenset({"judge", "case"})
 _DOINGS = frozenset({"seats", "step"})
 
 
-def _variant(name: str, state: State | None, eye: Eye | None) -> Any:
+def _variant(name: str, state: State | None, eye: Eye | None) -> Eye | str | None:
     """Eyes of one variant see the same in this section."""
-    if state is None or eye is None or name == "me" or name in _PERSONAL:
+    if state is None or eye is None or name in ("me", "judge", "case"):
         return eye
     return eye.how if name not in _DOINGS or shows_doing(state, eye) else eye
-
-
-def _item_op(before: State | None, after: State, seat: int, name: str, shared: dict[Any, Any]) -> Op | None:
-    new_item = after.items[name]
-    old_item = None if before is None else before.items.get(name)
-    new = can_see(after, seat, new_item)
-    old = None if old_item is None or before is None else can_see(before, seat, old_item)
-    key = (name, old, new, new_item.by == seat)
-    if key not in shared:
-        was = None if old_item is None or before is None else item_view(before, seat, old_item)
-        now = item_view(after, seat, new_item)
-        shared[key] = None if was == now else ["gone", name] if now is None else ["item", now]
-    return shared[key]  # type: ignore[no-any-return]
 
 
 def apply(view: View, ops: Iterable[Op]) -> View:

@@ -1,7 +1,7 @@
 """Who is what at a table: role, and stance in the step of now."""
 
 from intervisie.engine.method import Step
-from intervisie.engine.state import Person, State, Table
+from intervisie.engine.state import CLOSING, Person, State, Table
 
 _CAST_ROLES = {"facilitator": "F", "observer": "O", "notetaker": "N"}
 
@@ -22,13 +22,13 @@ def role_at(table: Table, person: Person) -> str:
 def stance_of(state: State, seat: int) -> str:
     """acts, waits, listen, turned or away. Raises KeyError for an unknown seat."""
     table = state.table_of(seat)
-    step = state.step_at(table)
+    return stance_at(state, table, state.step_at(table), seat, role_of(state, seat))
+
+
+def stance_at(state: State, table: Table, step: Step | None, seat: int, role: str) -> str:
+    """As `stance_of`, where table, step and role are at hand."""
     if step is None:
-        return "acts" if state.phase == "closing" else "waits"
-    return _stance(table, step, seat, role_of(state, seat))
-
-
-def _stance(table: Table, step: Step, seat: int, role: str) -> str:
+        return "acts" if state.phase == CLOSING else "waits"
     if role in step.stance:
         return step.stance[role]
     if role in step.answering:

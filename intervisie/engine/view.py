@@ -4,7 +4,8 @@ from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from intervisie.engine.judging import results, standing
-from intervisie.engine.roles import role_of, stance_of
+from intervisie.engine.method import Step
+from intervisie.engine.roles import role_at, role_of, stance_at, stance_of
 from intervisie.engine.state import Item, Judge, Person, State, Table
 from intervisie.engine.tools import tools
 from intervisie.engine.visibility import Sight, can_see, sees_content
@@ -44,9 +45,8 @@ def view(state: State, seat: int) -> View:
 
 def items(state: State, seat: int) -> dict[str, View]:
     """What this seat sees of each item, by id."""
-    return {
-        item.id: shown for item in state.items.each() if (shown := item_view(state, seat, item)) is not None
-    }
+    seen = ((item.id, item_shown(item, can_see(state, seat, item))) for item in state.items.each())
+    return {name: shown for name, shown in seen if shown is not None}
 
 
 def order_of(item: View) -> tuple[int, str]:
@@ -55,14 +55,10 @@ def order_of(item: View) -> tuple[int, str]:
     return visit, key
 
 
-def item_view(state: State, seat: int, item: Item) -> View | None:
-    """One item as this seat sees it."""
-    sight = can_see(state, seat, item)
-    return None if sight is Sight.NONE else item_shown(item, sight, item.sealed and item.by == seat)
-
-
-def item_shown(item: Item, sight: Sight, sealed: bool) -> View:
-    """One item as it goes over the wire; `sealed` tells its author that nobody else sees it yet."""
+def item_shown(item: Item, sight: Sight) -> View | None:
+    """One item as it goes over the wire to who has this sight of it. While it is `sealed` that is its author."""
+    if sight is Sight.NONE:
+        return None
     shown: View = {
         "id": item.id,
         "kind": item.kind,
@@ -76,14 +72,14 @@ def item_shown(item: Item, sight: Sight, sealed: bool) -> View:
     }
     if item.date is not None:
         shown["date"] = item.date
-    if sealed:
+    if item.sealed:
         shown["sealed"] = True
     return shown
 
 
 def _session(state: State, eye: Eye) -> View:
     if eye.how == "gone":
-        return {"phase": state.phase, "bringer": None, "skipped": []}
+        return dict(NOWHERE["session"])
     table = state.table_of(eye.seat)
     skipped = [step.id for step in state.method.steps[: table.first]]
     return {"phase": state.phase, "bringer": table.bringer, "skipped": skipped}
@@ -102,17 +98,22 @@ def _seats(state: State, eye: Eye) -> list[View]:
     if eye.how == "gone":
         return []
     number = state.people[eye.seat].table
+    step = state.step_at(state.tables[number])
+    others = shows_doing(state, eye)
     here = [p for p in state.people.values() if p.table == number and not p.removed]
-    return [_seat(state, eye, person) for person in here]
+    return [_seat(state, step, person, others or person.seat == eye.seat) for person in here]
 
 
-def _seat(state: State, eye: Eye, person: Person) -> View:
+def _seat(state: State, step: Step | None, person: Person, shows: bool) -> View:
     table = state.tables[person.table]
-    shows = person.seat == eye.seat or shows_doing(state, eye)
+    role = role_at(table, person)
+    stance = stance_at(state, table, step, person.seat, role)
+    doing = _activity(table, step, person.seat, role) if shows else None
+    known = _STATE_OF_STANCE.get(stance) or doing or _STATE_OF_ROLE.get(role, "waits")
     return {
         "seat": person.seat,
-        "role": role_of(state, person.seat),
-        "state": _doing(state, person, shows),
+        "role": role,
+        "state": known if person.agreed else "absent",
         "ready": shows and person.seat in table.ready,
         "agreed": person.agreed,
     }
@@ -126,20 +127,8 @@ def shows_doing(state: State, eye: Eye) -> bool:
     return eye.how in ("open", "process") and (step is None or not step.names_nobody)
 
 
-def _doing(state: State, person: Person, shows: bool) -> str:
-    if not person.agreed:
-        return "absent"
-    stance = stance_of(state, person.seat)
-    if stance in _STATE_OF_STANCE:
-        return _STATE_OF_STANCE[stance]
-    role = role_of(state, person.seat)
-    return (_activity(state, person.seat, role) if shows else None) or _STATE_OF_ROLE.get(role, "waits")
-
-
-def _activity(state: State, seat: int, role: str) -> str | None:
+def _activity(table: Table, step: Step | None, seat: int, role: str) -> str | None:
     """What somebody is seen to do in the step of now."""
-    table = state.table_of(seat)
-    step = state.step_at(table)
     if step is None or role not in step.acting:
         return "ready" if seat in table.ready else None
     if table.floor == seat or step.kind in ("tell", "commit"):
@@ -251,7 +240,7 @@ SECTIONS: dict[str, Callable[[State, Eye], Any]] = {
 }
 
 NOWHERE: View = {
-    "session": {"phase": "lobby", "bringer": None, "skipped": []},
+    "session": {"phase": "ended", "bringer": None, "skipped": []},
     "people": [],
     "seats": [],
     "me": None,

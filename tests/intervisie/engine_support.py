@@ -32,6 +32,9 @@ from intervisie.engine import commands as c
 from tests.intervisie.engine_oracle import Oracle, check
 
 MINUTE = 60_000
+CASE = CaseText(
+    "Sporthal", "Hoe neem ik de dorpen mee?", "Twee dorpen, één hal.", "trekker", ("wethouder",), "Het lukte."
+)
 
 
 def make_person(seat: int, cast: str = "member") -> Person:
@@ -145,6 +148,10 @@ class Game:
         ops = fan_out(before, after, events)
         for seat in after.people:
             self._check_seat(before, after, seat, ops[seat])
+        rows = list(ops.values())
+        assert len({id(row) for row in rows}) == len({json.dumps(row) for row in rows}), (
+            "equal rows are one object"
+        )
         check(after)
         self.log += events
         self.state = after
@@ -211,6 +218,10 @@ class Game:
                 self.do(c.Vote(bringer, pitch, 3))
             self.advance()
         return self
+
+    def pitch_of(self, seat: int) -> str:
+        """The id of what this seat pitched."""
+        return next(i.id for i in self.state.items.each() if i.kind == "pitch" and i.by == seat)
 
     def sees(self, seat: int) -> dict[str, Any]:
         """What this seat sees of the items, by id."""

@@ -1,0 +1,181 @@
+"""Choosing a case by dots, and what is then on the table."""
+
+import pytest
+
+from intervisie.engine import (
+    Refused,
+    Remove,
+    view,
+)
+from intervisie.engine import commands as c
+from tests.intervisie.engine_support import (
+    CASE,
+    Game,
+    choosing,
+    make_method,
+    make_step,
+)
+
+
+def test_dots_are_limited_and_can_be_taken_back() -> None:
+    game = Game("INC6", 4).start().to("choose")
+    two, three = game.pitch_of(2), game.pitch_of(3)
+    game.do(c.Vote(2, two, 2))
+    assert game.refused(c.Vote(2, three, 2)) == "too_many_dots"
+    assert game.refused(c.Vote(2, three, 4)) == "bad_value"
+    game.do(c.Vote(2, three, 1))
+    assert game.tools(2)["vote"]["left"] == 0
+    game.do(c.Vote(2, two, 0))
+    assert game.tools(2)["vote"]["left"] == 2
+    assert game.do(c.Vote(2, three, 1)) == ()
+    assert game.refused(c.Vote(2, "niets", 1)) == "no_such_item"
+    assert game.refused(c.Vote(1, two, 1)) == "not_your_turn"
+
+
+def test_one_may_give_dots_to_the_own_pitch() -> None:
+    game = Game("INC6", 4).start().to("choose")
+    game.do(c.Vote(3, game.pitch_of(3), 3))
+    game.advance()
+    assert game.role(3) == "B"
+
+
+def test_results_stay_hidden_until_the_step_is_over() -> None:
+    game = Game("INC6", 4).start().to("choose")
+    three = game.pitch_of(3)
+    game.do(c.Vote(2, three, 3))
+    assert view(game.state, 1)["judge"]["results"] is None
+    assert view(game.state, 1)["judge"]["mine"] == {}
+    assert view(game.state, 2)["judge"]["mine"] == {three: 3}
+    assert game.states(1)[2] == "voted"
+    game.advance()
+    judge = view(game.state, 1)["judge"]
+    assert judge["results"][three] == 3 and judge["chosen"] == three
+
+
+def test_a_tie_is_settled_by_the_facilitator() -> None:
+    game = Game("INC6", 4).start().to("choose")
+    visit = game.table.visit
+    two, three, four = (game.pitch_of(seat) for seat in (2, 3, 4))
+    assert game.refused(c.Advance(1, visit)) == "choose_first"
+    game.do(c.Vote(2, two, 1))
+    game.do(c.Vote(3, three, 1))
+    with pytest.raises(Refused) as refusal:
+        game.do(c.Advance(1, visit))
+    assert (refusal.value.code, refusal.value.params) == ("tie", {"items": [two, three]})
+    assert game.refused(c.Choose(1, four)) == "not_tied"
+    assert game.refused(c.Choose(1, "niets")) == "no_such_item"
+    assert game.refused(c.Choose(3, two)) == "facilitator_only"
+    game.do(c.Choose(1, three))
+    assert game.do(c.Choose(1, three)) == ()
+    assert view(game.state, 4)["judge"]["chosen"] == three
+    game.advance()
+    assert game.role(3) == "B"
+
+
+def test_without_votes_the_facilitator_may_choose_any() -> None:
+    game = Game("INC6", 4).start().to("choose")
+    game.do(c.Choose(1, game.pitch_of(4)))
+    game.advance()
+    assert game.role(4) == "B"
+
+
+def test_new_votes_count_more_than_what_was_settled() -> None:
+    game = Game("INC6", 4).start().to("choose")
+    game.do(c.Choose(1, game.pitch_of(4)))
+    game.do(c.Vote(2, game.pitch_of(3), 1))
+    game.advance()
+    assert game.role(3) == "B"
+
+
+def test_pitches_of_who_is_gone_or_leads_cannot_win() -> None:
+    game = Game("INC6", 5).start().to("choose")
+    three, four = game.pitch_of(3), game.pitch_of(4)
+    game.do(c.Vote(2, three, 3))
+    game.do(c.Vote(5, four, 1))
+    game.do(Remove(3))
+    game.do(c.HandOver(1, 5))
+    assert three not in view(game.state, 2)["judge"]["options"]
+    assert game.pitch_of(5) not in view(game.state, 2)["judge"]["options"]
+    assert game.refused(c.Vote(4, three, 1)) == "no_such_item"
+    game.advance()
+    assert game.role(4) == "B"
+
+
+def test_a_pick_moves_with_the_newest_vote() -> None:
+    pick = make_step("judge", "choose", effect="case", uses=[{"step": "pitch"}], scale={"type": "pick"})
+    game = Game(make_method(choosing()[0], pick, make_step("tell")), 4).start().to("choose", bringer=0)
+    two, three = game.pitch_of(2), game.pitch_of(3)
+    game.do(c.Vote(4, two, 1))
+    game.do(c.Vote(4, three, 1))
+    assert view(game.state, 4)["judge"]["mine"] == {three: 1}
+    assert game.refused(c.Vote(4, two, 2)) == "bad_value"
+
+
+def test_labels_are_counted_per_value() -> None:
+    text = {"nl": "warm", "en": "warm"}
+    scale = {"type": "label", "options": [text, text, text]}
+    game = Game(
+        make_method(
+            make_step("write"), make_step("judge", uses=[{"step": "write"}], scale=scale), make_step("talk")
+        ),
+        4,
+    ).start()
+    line = game.say(2)
+    game.advance()
+    for seat, value in ((2, 1), (3, 3), (4, 3)):
+        game.do(c.Vote(seat, line, value))
+    assert game.refused(c.Vote(2, line, 4)) == "bad_value"
+    assert game.refused(c.Choose(1, line)) == "not_in_this_step"
+    game.advance()
+    assert view(game.state, 2)["judge"]["results"] == {line: {"1": 1, "3": 2}}
+
+
+def test_scores_keep_to_their_range() -> None:
+    scale = {"type": "score", "low": 2, "high": 4}
+    game = Game(
+        make_method(make_step("write"), make_step("judge", uses=[{"step": "write"}], scale=scale)), 3
+    ).start()
+    line = game.say(2)
+    game.advance()
+    assert [game.refused(c.Vote(2, line, value)) for value in (1, 5)] == ["bad_value", "bad_value"]
+    game.do(c.Vote(2, line, 2))
+
+
+def test_a_pitch_with_the_prepared_case_puts_that_case_on_the_table() -> None:
+    game = Game("INC6", 4, {3: CASE}).start()
+    assert game.tools(2)["say"].get("case") is None
+    assert game.refused(c.Say(2, "de mijne", case=True)) == "no_prepared_case"
+    game.say(2)
+    assert game.tools(3)["say"]["case"] is True
+    game.say(3, "over de sporthal", case=True)
+    game.say(4)
+    game.advance().do(c.Choose(1, game.pitch_of(3)))
+    game.advance()
+    case = view(game.state, 2)["case"]
+    assert (case["title"], case["parties"], case["outcome"]) == ("Sporthal", ["wethouder"], None)
+
+
+def test_a_pitch_without_a_prepared_case_is_the_question() -> None:
+    game = Game("INC6", 4, {3: CASE}).start().to("explain", bringer=3)
+    assert view(game.state, 2)["case"]["question"] == "beurt van 3"
+    assert view(game.state, 2)["case"]["title"] == ""
+
+
+def test_the_outcome_is_sealed_until_its_bringer_opens_it() -> None:
+    game = Game("INC6", 4, {3: CASE}, chosen=3).start()
+    assert view(game.state, 3)["case"]["outcome"] == "Het lukte."
+    assert view(game.state, 1)["case"]["outcome"] is None
+    assert game.refused(c.Unseal(3)) == "sealed_here"
+    assert "unseal" not in game.tools(3)
+    game.advance()
+    assert game.refused(c.Unseal(1)) == "bringer_only"
+    assert "unseal" in game.tools(3)
+    game.do(c.Unseal(3))
+    assert game.do(c.Unseal(3)) == ()
+    assert "unseal" not in game.tools(3)
+    assert view(game.state, 1)["case"]["outcome"] == "Het lukte."
+
+
+def test_there_may_be_nothing_sealed() -> None:
+    game = Game("INC6", 4).start().to("facts", bringer=3)
+    assert game.refused(c.Unseal(3)) == "nothing_sealed"
