@@ -15,6 +15,8 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class Opened(Event):
+    """A session was opened, its people in the lobby. `chosen`: the seat whose case was chosen beforehand."""
+
     method: Method
     people: tuple[Person, ...]
     cases: Mapping[int, CaseText] = field(default_factory=dict)
@@ -23,17 +25,23 @@ class Opened(Event):
 
 @dataclass(frozen=True, slots=True)
 class Joined(Event):
+    """Somebody was let in, came back, or is described anew."""
+
     person: Person
     case: CaseText | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Removed(Event):
+    """Somebody left or lost access."""
+
     seat: int
 
 
 @dataclass(frozen=True, slots=True)
 class Agreed(Event):
+    """Somebody accepted the agreement on confidentiality."""
+
     seat: int
 
 
@@ -60,7 +68,7 @@ class Closed(Event):
 
 @dataclass(frozen=True, slots=True)
 class Ended(Event):
-    pass
+    """The session is over: nothing changes any more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,17 +119,23 @@ class HandedOver(Event):
 
 @dataclass(frozen=True, slots=True)
 class Said(Event):
+    """Somebody contributed; the item carries the promise of its moment."""
+
     item: Item
 
 
 @dataclass(frozen=True, slots=True)
 class Edited(Event):
+    """An author changed the text of an item."""
+
     item: str
     text: str
 
 
 @dataclass(frozen=True, slots=True)
 class Withdrawn(Event):
+    """An author took an item back."""
+
     item: str
 
 
@@ -135,12 +149,16 @@ class Revealed(Event):
 
 @dataclass(frozen=True, slots=True)
 class Readied(Event):
+    """Somebody is ready to go on, or is not any more."""
+
     seat: int
     on: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Voted(Event):
+    """Somebody judged an option; 0 took it back."""
+
     seat: int
     item: str
     value: int
@@ -148,16 +166,22 @@ class Voted(Event):
 
 @dataclass(frozen=True, slots=True)
 class Stopped(Event):
+    """Somebody gave a stop signal."""
+
     stop: Stop
 
 
 @dataclass(frozen=True, slots=True)
 class StopCleared(Event):
+    """A stop signal was dealt with."""
+
     stop: str
 
 
 @dataclass(frozen=True, slots=True)
 class Unsealed(Event):
+    """The bringer opened the outcome of the case."""
+
     table: int
 
 

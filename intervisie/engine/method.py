@@ -26,6 +26,7 @@ RULES = (
     "may_pass",
     "max_words",
 )
+THREADLESS = frozenset({"no_reply", "no_discussion"})  # rules under which nobody replies to anybody
 _COLLECTED = {"ask": "question", "commit": "intention"}
 
 

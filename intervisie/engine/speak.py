@@ -8,13 +8,11 @@ from intervisie.engine import turns
 from intervisie.engine.errors import Refused
 from intervisie.engine.judging import check_value, standing
 from intervisie.engine.lead import Events, at
-from intervisie.engine.method import Step
+from intervisie.engine.method import THREADLESS, Step
 from intervisie.engine.roles import role_at, role_of, seats_with_stance
 from intervisie.engine.state import CLOSING, PRIVATE, Item, State, Stop, Table
 from intervisie.engine.steps import Ids
 from intervisie.engine.visibility import Sight, can_see
-
-THREADLESS = frozenset({"no_reply", "no_discussion"})
 
 
 def say(state: State, wish: c.Say, now: int, ids: Ids) -> Events:

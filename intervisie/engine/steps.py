@@ -56,7 +56,7 @@ def _opened_by(state: State, number: int, step: Step) -> list[Event]:
         i for i in state.items.each() if i.reveal == f"step:{step.id}" and i.sealed and i.table == number
     )
     used = _of(state, number, {use.step for use in step.uses})
-    missed = _ids(i for i in used if i.hidden and i.kind != "chat" and i.reveal != "never")
+    missed = _ids(i for i in used if i.hidden and i.kind != "chat")
     return [*turns.revealed(state, waited), *turns.revealed(state, missed, missed=True)]
 
 

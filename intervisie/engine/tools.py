@@ -1,8 +1,10 @@
 """The tools that a seat has now, each with the promise of who will see what is written with it."""
 
-from functools import cache
+from collections.abc import Callable
+from functools import cache, partial
+from typing import NamedTuple
 
-from intervisie.engine.method import Step
+from intervisie.engine.method import THREADLESS, Step
 from intervisie.engine.permissions import TABLE, permit
 from intervisie.engine.roles import role_of, stance_of
 from intervisie.engine.state import State, Table
@@ -17,102 +19,114 @@ def possible(role: str, agreed: bool, place: str, stance: str) -> tuple[str, ...
     return tuple(do for do in TABLE if permit(do, role, agreed, place, stance) is None)
 
 
+class _Place(NamedTuple):
+    """Where somebody stands: all that decides about their tools beside the table of rights."""
+
+    state: State
+    table: Table
+    step: Step | None
+    seat: int
+    role: str
+
+
 def tools(state: State, seat: int) -> list[Tool]:
     """The tools of this seat as they go over the wire. What is not among them is refused."""
     table = state.table_of(seat)
-    role, stance = role_of(state, seat), stance_of(state, seat)
     step = state.step_at(table)
-    place = step.kind if step is not None else state.phase
-    names = possible(role, state.people[seat].agreed, place, stance)
-    result: list[Tool] = []
-    for do in names:
-        result += _made(state, table, step, seat, role, do)
-    return result
+    place = _Place(state, table, step, seat, role_of(state, seat))
+    where = step.kind if step is not None else state.phase
+    names = possible(place.role, state.people[seat].agreed, where, stance_of(state, seat))
+    return [tool for do in names for tool in _MAKERS.get(do, partial(_plain, do))(place)]
 
 
-def _made(state: State, table: Table, step: Step | None, seat: int, role: str, do: str) -> list[Tool]:
-    """One tool, or none where something else than role, place and stance stands in the way."""
-    if do == "say":
-        return [_takeaway()] if step is None else _say(state, table, step, seat, role)
-    if do == "vote":
-        return _vote(table, step, seat)
-    if do == "note":
-        return [_written("note", "note", "only_me")]
-    if do == "chat":
-        return [_written("chat", "chat", "chat_roles")] if step is not None and role in step.chat else []
-    if do == "stop":
-        return [{"do": "stop", "sees": "stop_named"}]
-    if do == "advance" or (do == "back" and table.index > table.first):
-        return [{"do": do, "visit": table.visit}]
-    return [{"do": do}] if _fits(state, table, step, seat, role, do) else []
+def _plain(do: str, place: _Place) -> list[Tool]:
+    """A tool without a text, where nothing stands in its way."""
+    fits = _CONDITIONS.get(do)
+    return [{"do": do}] if fits is None or fits(place) else []
 
 
-def _fits(state: State, table: Table, step: Step | None, seat: int, role: str, do: str) -> bool:
-    if do == "agree":
-        return not state.people[seat].agreed
-    if do == "back":
+def _has_turns(place: _Place) -> bool:
+    return place.step is not None and place.step.has_turns
+
+
+def _may_pass(place: _Place) -> bool:
+    if _has_turns(place):
+        return place.table.floor == place.seat
+    return place.step is not None and place.step.kind == "round"
+
+
+def _may_unseal(place: _Place) -> bool:
+    brought = place.table.brought
+    if brought is None or brought.by != place.seat or brought.opened or not brought.case.outcome:
         return False
-    if do == "pause":
-        return table.ends is not None
-    if do == "resume":
-        return table.left is not None
-    if do == "give_floor":
-        return step is not None and step.has_turns
-    if do == "pass":
-        return step is not None and (table.floor == seat if step.has_turns else step.kind == "round")
-    if do == "choose":
-        return step is not None and step.effect == "case"
-    if do == "clear_stop":
-        return bool(state.stops)
-    if do == "ready":
-        return role != "F" or (step is not None and "F" in step.acting)
-    if do == "unseal":
-        return _may_unseal(table, step, seat)
-    return True
+    return place.step is None or not place.step.holds_outcome
 
 
-def _may_unseal(table: Table, step: Step | None, seat: int) -> bool:
-    brought = table.brought
-    if brought is None or brought.by != seat or brought.opened or not brought.case.outcome:
-        return False
-    return step is None or not step.holds_outcome
+_CONDITIONS: dict[str, Callable[[_Place], bool]] = {
+    "agree": lambda at: not at.state.people[at.seat].agreed,
+    "pause": lambda at: at.table.ends is not None,
+    "resume": lambda at: at.table.left is not None,
+    "give_floor": _has_turns,
+    "pass": _may_pass,
+    "choose": lambda at: at.step is not None and at.step.effect == "case",
+    "clear_stop": lambda at: bool(at.state.stops),
+    "ready": lambda at: at.role != "F" or (at.step is not None and "F" in at.step.acting),
+    "unseal": _may_unseal,
+}
 
 
 def _written(do: str, kind: str, sees: str, left: int | None = None) -> Tool:
     return {"do": do, "kind": kind, "sees": sees, "left": left, "max_words": None, "parent": "none"}
 
 
-def _takeaway() -> Tool:
-    return _written("say", "takeaway", "all_named")
-
-
-def _say(state: State, table: Table, step: Step, seat: int, role: str) -> list[Tool]:
-    if table.locked:
+def _say(place: _Place) -> list[Tool]:
+    step = place.step
+    if step is None:
+        return [_written("say", "takeaway", "all_named")]
+    if place.table.locked:
         return []
-    result = []
-    left = None if step.items.max is None else step.items.max - table.spoke.get(seat, 0)
-    if role in step.acting and (left is None or left > 0) and _has_turn(table, step, seat):
-        tool = _written("say", step.collects, audience(step), left) | {"max_words": step.items.max_words}
-        if step.kind == "talk" and not step.blocks & {"no_reply", "no_discussion"}:
-            tool["parent"] = "allowed"
-        if step.collects == "pitch" and seat in state.cases:
-            tool["case"] = True
-        result.append(tool)
-    if step.kind == "ask" and role in step.answering:
-        result.append(_written("say", "answer", audience(step)) | {"parent": "required"})
-    return result
+    answers = step.kind == "ask" and place.role in step.answering
+    answer = [_written("say", "answer", audience(step)) | {"parent": "required"}] if answers else []
+    return _contribution(place, step) + answer
 
 
-def _has_turn(table: Table, step: Step, seat: int) -> bool:
-    return not step.has_turns or table.floor == seat
-
-
-def _vote(table: Table, step: Step | None, seat: int) -> list[Tool]:
-    if step is None or step.scale is None or table.judge is None or table.locked:
+def _contribution(place: _Place, step: Step) -> list[Tool]:
+    most = step.items.max
+    left = None if most is None else most - place.table.spoke.get(place.seat, 0)
+    turn = not step.has_turns or place.table.floor == place.seat
+    if place.role not in step.acting or not turn or (left is not None and left <= 0):
         return []
-    spent = sum(table.judge.votes.get(seat, {}).values())
-    left = step.scale.dots - spent if step.scale.type == "dots" else None
-    return [{"do": "vote", "scale": step.scale.type, "left": left, "sees": "votes_end"}]
+    tool = _written("say", step.collects, audience(step), left) | {"max_words": step.items.max_words}
+    if step.kind == "talk" and not step.blocks & THREADLESS:
+        tool["parent"] = "allowed"
+    if step.collects == "pitch" and place.seat in place.state.cases:
+        tool["case"] = True
+    return [tool]
+
+
+def _vote(place: _Place) -> list[Tool]:
+    judge, scale = place.table.judge, place.step.scale if place.step else None
+    if judge is None or scale is None or place.table.locked:
+        return []
+    spent = sum(judge.votes.get(place.seat, {}).values())
+    left = scale.dots - spent if scale.type == "dots" else None
+    return [{"do": "vote", "scale": scale.type, "left": left, "sees": "votes_end"}]
+
+
+def _chat(place: _Place) -> list[Tool]:
+    allowed = place.step is not None and place.role in place.step.chat
+    return [_written("chat", "chat", "chat_roles")] if allowed else []
+
+
+_MAKERS: dict[str, Callable[[_Place], list[Tool]]] = {
+    "say": _say,
+    "vote": _vote,
+    "chat": _chat,
+    "note": lambda at: [_written("note", "note", "only_me")],
+    "stop": lambda at: [{"do": "stop", "sees": "stop_named"}],
+    "advance": lambda at: [{"do": "advance", "visit": at.table.visit}],
+    "back": lambda at: [{"do": "back", "visit": at.table.visit}] if at.table.index > at.table.first else [],
+}
 
 
 @cache

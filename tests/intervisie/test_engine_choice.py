@@ -167,7 +167,7 @@ def test_the_outcome_is_sealed_until_its_bringer_opens_it() -> None:
     assert view(game.state, 1)["case"]["outcome"] is None
     assert game.refused(c.Unseal(3)) == "sealed_here"
     assert "unseal" not in game.tools(3)
-    game.advance()
+    game.to("intention")
     assert game.refused(c.Unseal(1)) == "bringer_only"
     assert "unseal" in game.tools(3)
     game.do(c.Unseal(3))
