@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from communities.enums import MeetingStatus, MembershipStatus
 from communities.models import Community, Meeting
@@ -110,7 +111,8 @@ def _task(seat: Participant, tomorrow: datetime) -> Task | None:
     session = seat.session
     page = reverse("intervisie:session", args=[session.pk])
     start = timezone.localtime(session.starts_at)
-    when = _("%(day)s at %(time)s") % {"day": date_format(start, "l j F"), "time": date_format(start, "H:i")}
+    clock = pgettext("format of a clock time, for Django's date filter", "G:i")
+    when = _("%(day)s at %(time)s") % {"day": date_format(start, "l j F"), "time": date_format(start, clock)}
     if session.status == SessionStatus.ENDED:
         harvest = reverse("intervisie:harvest", args=[session.pk])
         return Task(title=_("What came of your intention?"), url=harvest, text=session.neutral_title)
