@@ -17,21 +17,29 @@ expect.set_options(timeout=PATIENCE)
 class Guest:
     """One person with a browser window at the table of one session."""
 
-    def __init__(self, browser: Browser, server: Server, scene: dict[str, Any], seat: int, *, phone: bool = False) -> None:
+    def __init__(
+        self, browser: Browser, server: Server, scene: dict[str, Any], seat: int, *, phone: bool = False
+    ) -> None:
         self.person = next(person for person in scene["people"] if person["seat"] == seat)
         self.name = self.person["name"]
         self.path = f"/intervisie/{scene['session']}/"
         self.origin = server.origin
         self.context = browser.new_context(
-            viewport=PHONE if phone else DESKTOP, reduced_motion="reduce", locale="nl-NL"  # type: ignore[arg-type]
+            viewport=PHONE if phone else DESKTOP,
+            reduced_motion="reduce",
+            locale="nl-NL",  # type: ignore[arg-type]
         )
-        self.context.add_cookies([{"name": scene["cookie"], "value": self.person["key"], "url": server.origin}])
+        self.context.add_cookies(
+            [{"name": scene["cookie"], "value": self.person["key"], "url": server.origin}]
+        )
         self.page: Page = self.context.new_page()
         self.page.set_default_timeout(PATIENCE)
         self.faults: list[str] = []
         self.frames: list[str] = []
         self.page.on("pageerror", lambda error: self.faults.append(str(error)))
-        self.page.on("console", lambda message: self.faults.append(message.text) if _is_fault(message) else None)
+        self.page.on(
+            "console", lambda message: self.faults.append(message.text) if _is_fault(message) else None
+        )
         self.page.on("websocket", lambda socket: socket.on("framereceived", self._heard))
 
     def _heard(self, frame: Any) -> None:
@@ -103,7 +111,9 @@ class Guest:
         return self.page.locator("#stage-title").inner_text()
 
     def at_step(self, number: int) -> None:
-        expect(self.page.locator("[data-part=head] .kicker")).to_contain_text(re.compile(rf"\b{number} (van|of)\b"))
+        expect(self.page.locator("[data-part=head] .kicker")).to_contain_text(
+            re.compile(rf"\b{number} (van|of)\b")
+        )
 
     def texts(self) -> list[str]:
         """All contributions on the screen, folded away or not."""

@@ -16,7 +16,9 @@ pytestmark = pytest.mark.e2e
 CUT_SECONDS = 10
 
 
-def test_six_people_play_the_incident_method(server: Server, browser: Browser, playwright: Playwright) -> None:
+def test_six_people_play_the_incident_method(
+    server: Server, browser: Browser, playwright: Playwright
+) -> None:
     scene = server.scene(people=6, method="INC6")
     line = Line(server.port)
     # The same address for the person and the server, another way to it: a line that can be cut (settled 25).
@@ -107,7 +109,11 @@ def _the_listening_bringer_gets_nothing_through(bringer: Guest, guests: list[Gue
     """No tool, no form post and no socket message of somebody who only listens; the refusal is a sentence."""
     expect(bringer.field).to_have_count(0)
     assert bringer.post(do="say", text="Ja maar zo zit het niet", tool="say") in (403, 409)
-    for command in ({"do": "say", "text": "Ja maar zo zit het niet"}, {"do": "ready", "on": True}, {"do": "pass"}):
+    for command in (
+        {"do": "say", "text": "Ja maar zo zit het niet"},
+        {"do": "ready", "on": True},
+        {"do": "pass"},
+    ):
         answer = bringer.send(command)
         assert (answer["t"], answer["code"]) == ("no", "listening")
         assert answer["text"].endswith(".")

@@ -66,7 +66,9 @@ def faults_of(page: Page) -> list[str]:
     """Fills with what the page complains of."""
     faults: list[str] = []
     page.on("pageerror", lambda error: faults.append(str(error)))
-    page.on("console", lambda message: faults.append(message.text) if "Content Security" in message.text else None)
+    page.on(
+        "console", lambda message: faults.append(message.text) if "Content Security" in message.text else None
+    )
     return faults
 
 
@@ -132,5 +134,7 @@ def test_everything_can_be_reached_by_keyboard(
     seen: list[Any] = []
     for _ in range(80):
         page.keyboard.press("Tab")
-        seen.append(page.evaluate("document.activeElement.closest('header, main, footer')?.tagName ?? 'BODY'"))
+        seen.append(
+            page.evaluate("document.activeElement.closest('header, main, footer')?.tagName ?? 'BODY'")
+        )
     assert {"MAIN", "FOOTER"} <= set(seen)

@@ -53,7 +53,9 @@ def test_the_turned_bringer_gets_no_name(server: Server, browser: Browser) -> No
     hello = next(json.loads(frame) for frame in reversed(bringer.frames) if '"t":"hello"' in frame)
     assert {item["by"] for item in hello["view"]["items"] if item["text"] in gossip} == {None}
 
-    bringer.page.locator("[data-part=said] li.thread", has_text=gossip[0]).locator("button[value=mark]").click()
+    bringer.page.locator("[data-part=said] li.thread", has_text=gossip[0]).locator(
+        "button[value=mark]"
+    ).click()
     pressed = bringer.page.locator("[data-part=said] button[value=mark][aria-pressed=true]")
     expect(pressed).to_have_count(1)
     notes = bringer.page.locator("[data-part=tools] textarea[name=text]")

@@ -5,7 +5,6 @@ import io
 import pytest
 from django.core.management import CommandError, call_command
 from django.utils import timezone
-from tafelronde.accounts.models import User
 
 from communities.enums import MembershipStatus, Role
 from communities.models import Community, Meeting, Membership
@@ -13,6 +12,7 @@ from intervisie.actions import load_room
 from intervisie.enums import SessionStatus
 from intervisie.models import Session
 from knowledge.models import NewsPage, PublicationPage
+from tafelronde.accounts.models import User
 
 pytestmark = pytest.mark.django_db
 

@@ -1,6 +1,8 @@
 """Starts the server: daphne, with the lock of the embedded mode and an orderly end."""
 
-# daphne.server installs its reactor at import: it comes before anything that might import Twisted.
+# daphne.server makes its event loop and installs its reactor when it is imported: a faster kind of loop has to be
+# chosen before, and nothing else may import Twisted first.
+import tafelronde.fast_loop  # noqa: F401  # isort: skip
 from daphne.server import Server  # isort: skip
 
 import asyncio
