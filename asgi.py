@@ -7,6 +7,6 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parent / "site"))
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tafelronde.settings")
 
-from tafelronde.asgi import application  # noqa: E402
+from tafelronde.asgi import application
 
 __all__ = ["application"]
