@@ -1,23 +1,62 @@
-"""Where Wagtail asks us: what an editor may choose to link to, and a word after saving a programme that is too long."""
+"""Where Wagtail asks us: what of others an editor may see, and a word after saving a programme that is too long."""
 
+from django.core.exceptions import PermissionDenied
 from django.db.models import Q, QuerySet
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
 from django.utils.translation import ngettext
 from wagtail import hooks
 from wagtail.admin import messages
+from wagtail.admin.views.pages import bulk_actions
+from wagtail.admin.views.pages.bulk_actions.page_bulk_action import PageBulkAction
+from wagtail.admin.views.reports.page_types_usage import PageTypesUsageReportView
 from wagtail.models import Page
 from wagtail.permissions import policy_registry
 
 from communities import queries
 from communities.models import MeetingPage
 
+# This report names the page of each type that was edited last to everybody who may edit any page, so it is left to
+# administrators: nobody else may delete many pages at once.
+PageTypesUsageReportView.any_permission_required = ["bulk_delete"]
+
 
 @hooks.register("construct_page_chooser_queryset")
 def hide_what_others_keep(pages: QuerySet[Page], request: HttpRequest) -> QuerySet[Page]:
-    """Drafts and members-only pages of others do not show in the chooser of links."""
+    """Drafts and members-only pages of others do not show in the chooser of links, nor what lies below them.
+
+    Raises Http404 where the chooser stands on such a page.
+    """
+    parent = request.resolver_match.kwargs.get("parent_page_id")
+    if parent and not _known_to(request, Page.objects.filter(pk=parent)).exists():
+        raise Http404
+    return _known_to(request, pages)
+
+
+def _known_to(request: HttpRequest, pages: QuerySet[Page]) -> QuerySet[Page]:
+    """Those of `pages` that this editor reads on the site or finds in the explorer."""
     own = policy_registry.get_by_type(Page).explorable_instances(request.user)
     seen = queries.pages_visible_to(request.user)
     return pages.filter(Q(pk__in=own.values("pk")) | Q(pk__in=seen.values("pk")))
+
+
+@hooks.register("before_move_page")
+def ask_before_showing(request: HttpRequest, page: Page, destination: Page) -> None:
+    """Wagtail asks for rights when a page is moved, but names it before, when one is asked to confirm."""
+    if not page.permissions_for_user(request.user).can_move_to(destination):
+        raise PermissionDenied
+
+
+class Discreet(PageBulkAction):
+    """An action on several pages that does not list the pages for which the editor has no rights."""
+
+    def get_actionable_objects(self) -> tuple[list[Page], dict[str, list[Page]]]:
+        objects, others = super().get_actionable_objects()
+        return objects, {**others, "items_with_no_access": []}
+
+
+for name in ("DeleteBulkAction", "MoveBulkAction", "PublishBulkAction", "UnpublishBulkAction"):
+    action = type(name, (Discreet, getattr(bulk_actions, name)), {})
+    hooks.register("register_bulk_action", action, order=1)  # after Wagtail's own, in whose place it comes
 
 
 @hooks.register("after_create_page")

@@ -52,9 +52,15 @@ class DeskPage(Page):
         return self.live and self.row_id is not None
 
     def serve(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
-        """The page, or Http404 for who may not see it. A preview was already refused to who may not edit the page."""
-        if not getattr(request, "is_preview", False) and not rules.may_see(request.user, self):
+        """The page, or Http404 for who may not see it."""
+        if self.community and request.user.is_authenticated:
+            self.community.mine = list(self.community.memberships.filter(user=request.user))  # once for all rules
+        if not rules.may_see(request.user, self):
             raise Http404
+        return import_string(self.view)(request, self)
+
+    def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
+        """The page as it would be. Wagtail has asked whether this person may edit it."""
         return import_string(self.view)(request, self)
 
     def get_sitemap_urls(self, request: HttpRequest | None = None) -> list[dict[str, object]]:
