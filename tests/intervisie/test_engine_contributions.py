@@ -42,6 +42,14 @@ def test_everybody_may_ask_and_answer_everybody_where_the_step_says_so() -> None
     game.say(3, "omdat", parent=question)
 
 
+def test_nobody_answers_a_question_that_they_cannot_see() -> None:
+    private = make_step("ask", actors=["A"], answerer=["A"], reveal="to:B")
+    game = Game(make_method(*choosing(), private), 5).start().to("ask", bringer=2)
+    question = game.say(3, "tussen ons?")
+    assert game.refused(c.Say(4, "ik weet het wel", parent=question)) == "no_such_item"
+    game.say(2, "nee", parent=question)
+
+
 def test_written_questions_are_answered_in_a_later_step() -> None:
     write = make_step("write", collects="question", actors=["C"], reveal="end")
     game = (

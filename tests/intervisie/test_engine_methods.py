@@ -6,7 +6,7 @@ from typing import Any
 
 import jsonschema
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from intervisie.engine import (
@@ -19,7 +19,7 @@ from intervisie.engine import (
     total_minutes,
 )
 from intervisie.engine.library import FOLDER
-from tests.intervisie.engine_support import choosing, make_method, make_step, method_json
+from tests.intervisie.engine_support import choosing, examples, make_method, make_step, method_json
 
 SCHEMA = jsonschema.Draft202012Validator(json.loads((FOLDER / "schema.json").read_text(encoding="utf-8")))
 FILES = {path.stem: json.loads(path.read_text(encoding="utf-8")) for path in method_files()}
@@ -195,7 +195,7 @@ ODD = st.sampled_from(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@examples(100)
 @given(st.sampled_from(places(EVERYTHING)), ODD)
 def test_schema_and_parser_agree_on_any_change(path: tuple[Any, ...], value: Any) -> None:
     """What the parser takes fits the schema; what does not fit the schema the parser refuses."""

@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from intervisie.engine import (
@@ -30,7 +30,15 @@ from intervisie.engine import (
     view,
 )
 from intervisie.engine import commands as c
-from tests.intervisie.engine_support import Game, choosing, make_method, make_people, make_person, make_step
+from tests.intervisie.engine_support import (
+    Game,
+    choosing,
+    examples,
+    make_method,
+    make_people,
+    make_person,
+    make_step,
+)
 
 CASE = CaseText("Titel", "Vraag?", "Situatie", outcome="afloop")
 PEOPLE = make_people(6, s5="observer", s6="notetaker")
@@ -81,6 +89,10 @@ def made_up_step(draw: random.Random, step_id: str, earlier: list[str]) -> dict[
         step["reveal"] = draw.choice(["live", "live", "end", "turn", "never", "step:", "to:B"])
     if kind in ("write", "talk"):
         step["attribution"] = draw.choice(["named", "anon"])
+    if kind == "ask" and draw.random() < 0.3:
+        step |= {"actors": ["A"], "answerer": ["A"]}
+    if kind == "ask":
+        step["reveal"] = draw.choice(["live", "live", "to:B"])
     if kind in ("round", "ask"):
         step["turns"] = {"order": draw.choice(["fixed", "lot", "free"])}
     if kind != "judge" and draw.random() < 0.5:
@@ -194,6 +206,7 @@ def try_move(game: Game, command: Command) -> None:
     person = state.people.get(command.seat)
     tools = {tool["do"] for tool in (view(state, command.seat)["me"] or {"tools": []})["tools"]}
     do = c.NAMES[type(command)]
+    hidden = unseen_targets(game, command)
     try:
         events = game.do(command)
     except Refused as refusal:
@@ -206,14 +219,22 @@ def try_move(game: Game, command: Command) -> None:
         permit(do, role_of(state, command.seat), person.agreed, place, stance_of(state, command.seat)) is None
     )
     assert not events or do in tools, f"{do} happened, but was no tool"
+    assert not hidden, f"{do} on something hidden"
+
+
+def unseen_targets(game: Game, command: c.Wish) -> list[str]:
+    """Which of the command's fields name something that this seat does not see."""
+    if isinstance(command, c.ClearStop):
+        return []
+    named = {name: getattr(command, name, None) for name in ("item", "parent")}
+    return [
+        name for name, target in named.items() if target is not None and target not in game.sees(command.seat)
+    ]
 
 
 def check_refusal(game: Game, command: c.Wish, code: str) -> None:
     """What somebody cannot see is refused as if it were not there."""
-    for name in ("item", "parent"):
-        target = getattr(command, name, None)
-        if target is None or isinstance(command, c.ClearStop) or target in game.sees(command.seat):
-            continue
+    for name in unseen_targets(game, command):
         try:
             decide(game.state, replace(command, **{name: "bestaat-niet"}), game.now, game.ids)
         except Refused as refusal:
@@ -248,7 +269,7 @@ def test_a_long_session_of_anything_leads_nowhere_impossible(seed: int) -> None:
     play(seed, 1, random_moves(seed, 60)).check_codecs()
 
 
-@settings(max_examples=40, deadline=None)
+@examples(40)
 @given(st.integers(0, 400), st.integers(0, 5), st.lists(MOVES, max_size=45))
 def test_no_row_of_commands_leads_astray(
     seed: int, begins: int, moves: list[tuple[str, int, int, int]]
@@ -262,7 +283,7 @@ def test_no_row_of_commands_leads_astray(
                 assert game.refused(command) in ("ended", "no_access")
 
 
-@settings(max_examples=15, deadline=None)
+@examples(15)
 @given(st.integers(0, 1), st.lists(MOVES, min_size=20, max_size=45))
 def test_what_was_sent_holds_no_text_that_was_never_to_be_seen(
     seed: int, moves: list[tuple[str, int, int, int]]

@@ -3,11 +3,12 @@
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from intervisie.engine import NAMES, WISHES, Refused, command_from_wire
 from intervisie.engine import commands as c
+from tests.intervisie.engine_support import examples
 
 GOOD: list[tuple[dict[str, Any], c.Wish]] = [
     ({"do": "agree"}, c.Agree(3)),
@@ -118,7 +119,7 @@ def test_a_bad_object_is_refused_with_the_field(data: Any, field: str) -> None:
     assert (refusal.value.code, refusal.value.params) == ("malformed", {"field": field})
 
 
-@settings(max_examples=150, deadline=None)
+@examples(100)
 @given(
     JSON | st.fixed_dictionaries({"do": st.sampled_from(list(WISHES))}, optional=dict.fromkeys(FIELDS, JSON))
 )
