@@ -94,6 +94,15 @@ def test_editor_previews_a_members_only_item_without_being_a_member(client, edit
     assert item.title in preview.content.decode()
 
 
+def test_editor_previews_what_was_never_saved(client, editor):
+    parent = NewsIndexPage.objects.get()
+    address = reverse("wagtailadmin_pages:preview_on_add", args=["knowledge", "newspage", parent.pk])
+    assert client.post(address, typed()).json()["is_valid"]
+    preview = client.get(address, {"mode": ""}).content.decode()
+    assert "Kies wie er spreekt." in preview
+    assert 'href="/kennis/actualiteiten/"' in preview
+
+
 @pytest.mark.parametrize("page_type", [KnowledgeIndexPage, NewsIndexPage, PublicationIndexPage])
 def test_preview_of_a_list_is_the_list(client, editor, page_type):
     make_news("Nieuws in de lijst")
