@@ -1,7 +1,7 @@
 """Sessions in the memory of this process: the state, and for every seat the stream of ops sent so far.
 
 Memory counts only while its `seq` equals the head of the log read under the lock; otherwise the room is
-rebuilt from the log (docs/architecture.md). Every function here is called with `turn` held.
+rebuilt from the log (docs/architecture.md). All but `peek` and `forget` are called with `turn` held.
 """
 
 import hashlib
@@ -97,7 +97,8 @@ def keep(room: Room) -> None:
 
 def forget(session_id: UUID) -> None:
     """Drops what memory has of a session: after a failed commit, or when its content is deleted."""
-    _rooms.pop(session_id, None)
+    with turn:
+        _rooms.pop(session_id, None)
 
 
 def payload_of(events: Iterable[Event]) -> bytes:

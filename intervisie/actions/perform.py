@@ -205,12 +205,14 @@ def _write_rows(work: _Work) -> None:
         if after.phase == "ended":
             for seat, day in _promised_days(after).items():
                 Participant.objects.filter(session_id=session_id, seat=seat).update(intention_on=day)
-    if before is None or after.people is not before.people:
+    if before is not None and after.people is not before.people:
         agreed = _agreed(after) - _agreed(before)
         if agreed:
             Participant.objects.filter(session_id=session_id, seat__in=agreed).update(
                 agreed_at=work.entries[-1][0].at
             )
+        for seat, cast in _recast(before, after).items():
+            Participant.objects.filter(session_id=session_id, seat=seat).update(role=cast)
 
 
 def _status_changes(phase: str, at: datetime) -> dict[str, Any]:
@@ -227,9 +229,16 @@ def _promised_days(state: State) -> dict[int, str]:
     return {item.by: item.date for item in promises if item.date}
 
 
-def _agreed(state: State | None) -> set[int]:
-    if state is None:
-        return set()
+def _recast(before: State, after: State) -> dict[int, str]:
+    """Seat → what they are asked for now, where that changed: the lead was handed over."""
+    return {
+        seat: person.cast
+        for seat, person in after.people.items()
+        if seat in before.people and person.cast != before.people[seat].cast
+    }
+
+
+def _agreed(state: State) -> set[int]:
     return {seat for seat, person in state.people.items() if person.agreed}
 
 

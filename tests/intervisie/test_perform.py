@@ -81,6 +81,13 @@ def test_the_rows_beside_the_log_follow_it(session: Session) -> None:
     assert not session.participants.filter(agreed_at=None).exists()
 
 
+def test_handing_over_changes_the_rows_too(session: Session) -> None:
+    started(session)
+    assert perform(wish(session, 1, "hand_over", to=3)).ok
+    roles = dict(session.participants.values_list("seat", "role"))
+    assert (roles[1], roles[3]) == (CastRole.MEMBER, CastRole.FACILITATOR)
+
+
 def test_a_command_that_comes_twice_happens_once(session: Session) -> None:
     same = uuid.uuid4()
     first, again = perform_many([wish(session, 2, "agree", id=same), wish(session, 2, "agree", id=same)])
