@@ -36,7 +36,7 @@ class Body(blocks.StreamBlock):
         template="knowledge/blocks/paragraph.html",
     )
     heading = blocks.CharBlock(
-        label=_("Heading"), max_length=120, icon="title", template="knowledge/blocks/heading.html"
+        label=_("Subheading"), max_length=120, icon="title", template="knowledge/blocks/heading.html"
     )
     quote = QuoteBlock()
     image = FigureBlock()

@@ -1,7 +1,6 @@
 """RSS of what everybody may read, with whole addresses, so that any reader can follow."""
 
 import datetime
-from xml.sax.saxutils import XMLGenerator
 
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
@@ -10,6 +9,7 @@ from django.utils import timezone
 from django.utils.feedgenerator import Rss201rev2Feed
 from django.utils.html import escape
 from django.utils.translation import gettext_lazy as _
+from django.utils.xmlutils import SimplerXMLGenerator
 
 from knowledge import queries
 from knowledge.models import ItemPage, NewsIndexPage, NewsPage, PublicationIndexPage, PublicationPage
@@ -23,9 +23,9 @@ class FeedWithLanguages(Rss201rev2Feed):
     def rss_attributes(self) -> dict[str, str]:
         return {**super().rss_attributes(), "xmlns:dc": "http://purl.org/dc/elements/1.1/"}
 
-    def add_item_elements(self, handler: XMLGenerator, item: dict[str, str]) -> None:
+    def add_item_elements(self, handler: SimplerXMLGenerator, item: dict[str, str]) -> None:
         super().add_item_elements(handler, item)
-        handler.addQuickElement("dc:language", item["lang"])  # type: ignore[attr-defined]
+        handler.addQuickElement("dc:language", item["lang"])
 
 
 class ItemFeed(Feed):

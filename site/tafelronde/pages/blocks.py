@@ -8,7 +8,7 @@ class HomeBody(blocks.StreamBlock):
     """A few short parts: the home page is no place for long texts."""
 
     heading = blocks.CharBlock(
-        label=_("Heading"), max_length=100, icon="title", template="pages/blocks/heading.html"
+        label=_("Subheading"), max_length=100, icon="title", template="pages/blocks/heading.html"
     )
     paragraph = blocks.RichTextBlock(
         label=_("Paragraph"),
