@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
+
 from tafelronde.templatetags.ui import STATIC, icon_names
 
 ROOT = Path(__file__).resolve().parents[2]

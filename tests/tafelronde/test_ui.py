@@ -7,10 +7,10 @@ from django import forms
 from django.contrib.messages import constants
 from django.contrib.messages.storage.base import Message
 from django.template import Context, Template
-from tafelronde.accounts.models import User
-from tafelronde.templatetags import ui
 
 from communities.enums import Pillar
+from tafelronde.accounts.models import User
+from tafelronde.templatetags import ui
 
 BERTA = User(first_name="Berta", last_name="de Vries <b>", email="berta@voorbeeld.test")
 
