@@ -1,9 +1,11 @@
 """The floor: a bare `websockets` server that sends what it gets to everybody in the room. Rules nothing, keeps nothing."""
 
 import asyncio
+import contextlib
 import sys
 from collections import defaultdict
 
+from websockets import ConnectionClosed
 from websockets.asyncio.server import ServerConnection, broadcast, serve
 
 _rooms: dict[str, set[ServerConnection]] = defaultdict(set)
@@ -13,11 +15,10 @@ async def chat(connection: ServerConnection) -> None:
     assert connection.request is not None
     members = _rooms[connection.request.path]
     members.add(connection)
-    try:
+    with contextlib.suppress(ConnectionClosed):
         async for message in connection:
             broadcast(members, message)
-    finally:
-        members.discard(connection)
+    members.discard(connection)
 
 
 async def main(port: int) -> None:
