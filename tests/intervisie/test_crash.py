@@ -27,7 +27,8 @@ def server(tmp_path: Path) -> Any:
 
 def clients_of(server: Server, scene: dict[str, Any]) -> list[RoomClient]:
     return [
-        RoomClient(server.origin, scene["session"], scene["cookie"], person["key"]) for person in scene["people"]
+        RoomClient(server.origin, scene["session"], scene["cookie"], person["key"])
+        for person in scene["people"]
     ]
 
 
@@ -61,7 +62,9 @@ def test_nothing_acknowledged_is_lost_when_the_server_is_killed(server: Server) 
         expected = sorted(acknowledged)
         for client in clients:
             assert sorted(stop["text"] for stop in client.view["stops"]) == expected
-            assert [stop["id"] for stop in client.view["stops"]] == [stop["id"] for stop in lead.view["stops"]]
+            assert [stop["id"] for stop in client.view["stops"]] == [
+                stop["id"] for stop in lead.view["stops"]
+            ]
             assert client.doubled == 0
             assert client.connects >= 2, "every client came back by itself"
         for client in clients:
