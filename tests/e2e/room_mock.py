@@ -16,14 +16,14 @@ from django.test import RequestFactory
 from django.utils import translation
 from playwright.sync_api import Browser, Page, WebSocketRoute
 
-from intervisie.room import scene
+from intervisie.room import Kept, scene
 from tests.intervisie.played import Moment
 
 SESSION = UUID("00000000-0000-4000-8000-000000000001")
 PATH = f"/intervisie/{SESSION}/tafel/"
 
 
-def html_of(moment: Moment, language: str = "nl") -> str:
+def html_of(moment: Moment, language: str = "nl", kept: Kept | None = None) -> str:
     """The page of this moment as the server draws it."""
     request = RequestFactory().get(PATH)
     request.user = AnonymousUser()
@@ -31,7 +31,7 @@ def html_of(moment: Moment, language: str = "nl") -> str:
     with translation.override(language):
         context = {
             "session": SimpleNamespace(pk=SESSION, neutral_title="Intervisie op 3 december", community=None),
-            "room": scene(moment.view, texts, None, moment.now),
+            "room": scene(moment.view, texts, kept, moment.now),
             "words": texts["words"],
             "links": texts["links"],
             "new_id": uuid4,
@@ -91,6 +91,7 @@ class Mock:
     ) -> None:
         self.files, self.moment, self.language, self.greets = files, moment, language, True
         self.cursor = 1
+        self.kept: Kept | None = None
         self.frames: list[dict[str, Any]] = []
         self.lines: list[WebSocketRoute] = []
         self.context = browser.new_context(viewport={"width": 1280, "height": 900}, **context)
@@ -101,7 +102,7 @@ class Mock:
         self.page.route_web_socket("**/ws/**", self._connect)
 
     def open(self) -> "Mock":
-        self.files.html = html_of(self.moment, self.language)
+        self.files.html = html_of(self.moment, self.language, self.kept)
         self.page.goto(f"{self.files.origin}{PATH}")
         return self
 

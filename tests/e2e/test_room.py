@@ -5,6 +5,8 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Browser, expect
 
+from intervisie.engine import commands as c
+from intervisie.room import Kept
 from tests.e2e.room_mock import Files, Mock
 from tests.intervisie.played import FATMA, JORIS, RUBEN, SASKIA, Moment, at_step, diagnosis, gossip, moments
 
@@ -27,6 +29,10 @@ STRUCTURE = """() => {
   const parts = [...document.querySelectorAll('[data-part]')].filter((part) => part.dataset.part !== 'line');
   return Object.fromEntries(parts.map((part) => [part.dataset.part, line(part)]));
 }"""
+
+
+# The server gives every form an id of its own; the script makes them when something is sent.
+TAKEN_OVER = """() => [...document.querySelectorAll('.leadbar [name=id], .stage__tools [name=id]')].every(({ value }) => !value)"""
 
 
 @pytest.fixture(scope="module")
@@ -58,10 +64,11 @@ def room(browser: Browser, files: Files) -> Iterator[Callable[..., Mock]]:
 def test_script_draws_what_the_server_drew(room: Callable[..., Mock], name: str, language: str) -> None:
     mock = room(MOMENTS[name], language)
     mock.greets = False
-    mock.open().page.wait_for_function("() => document.querySelector('[data-kept]') || true")
+    mock.open()
     drawn = mock.page.evaluate(STRUCTURE)
     mock.greet()
     mock.page.wait_for_selector("#room[data-live]")
+    mock.page.wait_for_function(TAKEN_OVER)
     assert mock.page.evaluate(STRUCTURE) == drawn
 
 
@@ -259,6 +266,56 @@ def test_a_tie_is_settled_where_it_shows(room: Callable[..., Mock]) -> None:
     expect(mock.page.locator("#lead-error")).to_contain_text("Kies er samen één.")
     mock.page.click(".leadbar__choice >> nth=1")
     assert mock.wait_for("choose")["item"] == play.item(SASKIA)
+
+
+def test_who_lets_the_turn_go_by_keeps_what_was_typed(room: Callable[..., Mock]) -> None:
+    play = diagnosis()
+    mock = room(play.see(FATMA)).live()
+    mock.page.fill(FIELD, "Toch maar niet.")
+    mock.page.click(".tool__actions [value=pass]")
+    command = mock.wait_for("pass")
+    assert "text" not in command
+    play.do(c.Pass(FATMA))
+    mock.become(play.see(FATMA), ack=[command["id"]])
+    expect(mock.page.locator(".kept")).to_contain_text("Toch maar niet.")
+
+
+def test_changed_words_are_what_can_be_changed_again(room: Callable[..., Mock]) -> None:
+    play = at_step(3).ask()
+    mock = room(play.see(FATMA)).live()
+    item = play.item(FATMA, "question")
+    mock.page.click(".edit summary")
+    mock.page.fill(f"#edit-{item}", "Wie maakte de planning precies?")
+    mock.page.click(".edit [value=edit]")
+    command = mock.wait_for("edit")
+    play.do(c.Edit(FATMA, item, "Wie maakte de planning precies?"))
+    mock.become(play.see(FATMA), ack=[command["id"]])
+    expect(mock.page.locator(".edit[open]")).to_have_count(0)
+    expect(mock.page.locator(f"#edit-{item}")).to_have_value("Wie maakte de planning precies?")
+
+
+def test_what_the_server_gave_back_stays_when_the_script_takes_over(room: Callable[..., Mock]) -> None:
+    mock = room(MOMENTS["diagnosis-floor"])
+    mock.kept = Kept("say-question-4", {"text": "Nog een vraag"}, "De tafel is intussen verder.")
+    mock.live()
+    expect(mock.page.locator(".kept")).to_contain_text("Nog een vraag")
+    expect(mock.page.locator(".kept")).to_contain_text("De tafel is intussen verder.")
+    mock.kept = Kept("say-text-5", {"text": "Half af"}, "Probeer het zo nog eens.")
+    mock.page.evaluate("() => sessionStorage.clear()")
+    mock.live()
+    expect(mock.page.locator(FIELD)).to_have_value("Half af")
+
+
+def test_a_new_facilitator_gets_the_bar(room: Callable[..., Mock]) -> None:
+    play = diagnosis()
+    mock = room(play.see(RUBEN)).live()
+    expect(mock.page.locator(".leadbar__bar")).to_have_count(0)
+    play.do(c.HandOver(play.lead, RUBEN))
+    mock.become(play.see(RUBEN))
+    expect(mock.page.locator(".leadbar__bar")).to_be_visible()
+    play.do(c.HandOver(RUBEN, FATMA))
+    mock.become(play.see(RUBEN))
+    expect(mock.page.locator(".leadbar__bar")).to_have_count(0)
 
 
 @pytest.mark.parametrize("width", [320, 375])

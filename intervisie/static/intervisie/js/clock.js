@@ -39,7 +39,10 @@ export class Clock {
     const face = this.root.querySelector("[data-clock]");
     const ring = this.root.querySelector("[data-ring]");
     if (face) face.textContent = asMinutes(left);
-    ring?.setAttribute("stroke-dasharray", `${Math.max(0, Math.min(100, (left / this.clock.total) * 100)).toFixed(2)} 100`);
+    ring?.setAttribute(
+      "stroke-dasharray",
+      `${Math.max(0, Math.min(100, (left / this.clock.total) * 100)).toFixed(2)} 100`,
+    );
     const label = this.root.querySelector("[data-clock-label]");
     if (label) label.textContent = this.#label(left);
     this.#warn(left);

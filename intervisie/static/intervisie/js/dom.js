@@ -5,14 +5,15 @@ const DRAWN = new Set(["svg", "circle", "path", "use"]);
 // What the reader has done to an element is theirs: a redraw leaves it alone.
 const READERS = new Set(["open", "readonly", "data-kept"]);
 
-/** An element. Attributes that are null or false are left out; children are nodes, texts, lists of them, or null. */
-export function h(tag, attributes, ...children) {
+/** h("p.kicker", {}, "Stap 1"). Attributes that are null or false are left out; so are such children. */
+export function h(name, attributes, ...children) {
+  const [tag, ...classes] = name.split(".");
   const node = DRAWN.has(tag) ? document.createElementNS(SVG, tag) : document.createElement(tag);
-  for (const [name, value] of Object.entries(attributes ?? {})) {
-    if (value === null || value === undefined || value === false) continue;
-    node.setAttribute(name, value === true ? "" : value);
+  if (classes.length) node.setAttribute("class", classes.join(" "));
+  for (const [attribute, value] of Object.entries(attributes)) {
+    if (value || value === 0 || value === "") node.setAttribute(attribute, value === true ? "" : value);
   }
-  node.append(...children.flat(Infinity).filter((child) => child !== null && child !== undefined && child !== false));
+  node.append(...children.flat(9).filter((child) => child || child === 0));
   return node;
 }
 
@@ -25,7 +26,7 @@ export function useSprite(address) {
 
 /** A line icon, hidden from screen readers. */
 export function icon(name) {
-  return h("svg", { class: "icon", "aria-hidden": "true" }, h("use", { href: `${sprite}#${name}` }));
+  return h("svg.icon", { "aria-hidden": "true" }, h("use", { href: `${sprite}#${name}` }));
 }
 
 const keyOf = (node) => node.dataset?.key ?? node.id ?? "";
@@ -62,5 +63,6 @@ export function morph(old, next, arrive = false) {
     if (old.getAttribute(name) !== value && !READERS.has(name)) old.setAttribute(name, value);
   }
   if (old.nodeName !== "TEXTAREA") morphChildren(old, next, arrive);
+  else if (next.defaultValue) old.defaultValue = next.defaultValue;
   return old;
 }

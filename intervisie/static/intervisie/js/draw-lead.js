@@ -1,7 +1,7 @@
 /** The facilitator's bar; the same as intervisie/room/lead.py with its template. */
 
 import { h, icon } from "./dom.js";
-import { errorOf, form } from "./draw-tools.js";
+import { errorOf, form } from "./draw-said.js";
 
 const TURN_KINDS = ["round", "judge", "write"];
 const NOT_YET = ["waits", "floor", "writes"];
@@ -14,11 +14,20 @@ export function drawLead(look) {
   const confirm = confirmation(look, go);
   return [
     h(
-      "section",
-      { class: "leadbar__bar", "aria-label": look.word("lead") },
+      "section.leadbar__bar",
+      { "aria-label": look.word("lead") },
       errorOf(look, "lead", "lead-error"),
       choices(look),
-      h("div", { class: "leadbar__row" }, extend(look), clock(look), floor(look), more(look), h("span", { class: "leadbar__ready" }, ready(look)), goOn(look, go, label, confirm)),
+      h(
+        "div.leadbar__row",
+        {},
+        extend(look),
+        clock(look),
+        floor(look),
+        more(look),
+        h("span.leadbar__ready", {}, ready(look)),
+        goOn(look, go, label, confirm),
+      ),
       confirm && dialog(look, go, label, confirm),
     ),
   ];
@@ -41,7 +50,9 @@ function notYet(look) {
   const { seats } = look.view;
   if (!look.step) return seats.filter((seat) => !seat.agreed).map((seat) => look.first(seat.seat));
   if (!TURN_KINDS.includes(look.step.kind)) return [];
-  return acting(look).filter((seat) => NOT_YET.includes(seat.state)).map((seat) => look.first(seat.seat));
+  return acting(look)
+    .filter((seat) => NOT_YET.includes(seat.state))
+    .map((seat) => look.first(seat.seat));
 }
 
 function acting(look) {
@@ -60,23 +71,46 @@ function button(does, ...content) {
 
 function extend(look) {
   if (!look.tool("extend")) return null;
-  const minutes = [1, 2, 5].map((n) => h("button", { class: SMALL, name: "minutes", value: n, "aria-label": look.word("extend", { n }) }, `+${n}`));
-  const group = { class: "leadbar__group", "data-key": "extend", role: "group", "aria-label": look.word("extend_group") };
-  return form(look, "lead", group, { do: "extend" }, icon("timer"), ...minutes);
+  const minutes = [1, 2, 5].map((n) =>
+    h(
+      "button",
+      { class: SMALL, name: "minutes", value: n, "aria-label": look.word("extend", { n }) },
+      `+${n}`,
+    ),
+  );
+  const group = { class: "leadbar__group", role: "group", "aria-label": look.word("extend_group") };
+  return form(
+    look,
+    "lead",
+    { "data-key": "extend" },
+    { do: "extend" },
+    h("div", group, icon("timer"), ...minutes),
+  );
 }
 
 function clock(look) {
   const does = ["pause", "resume"].find((name) => look.tool(name));
   if (!does) return null;
-  return form(look, "lead", { "data-key": "clock" }, {}, button(does, icon(does === "pause" ? "pause" : "play"), h("span", {}, look.word(does))));
+  return form(
+    look,
+    "lead",
+    { "data-key": "clock" },
+    {},
+    button(does, icon(does === "pause" ? "pause" : "play"), h("span", {}, look.word(does))),
+  );
 }
 
 function menu(key, name, word, ...content) {
-  return h("details", { class: "leadbar__menu", "data-key": key, name: "lead" }, h("summary", { class: SMALL }, icon(name), h("span", {}, word)), ...content);
+  return h(
+    "details.leadbar__menu",
+    { "data-key": key, name: "lead" },
+    h("summary", { class: SMALL }, icon(name), h("span", {}, word)),
+    ...content,
+  );
 }
 
 function line(attributes, ...content) {
-  return h("button", { class: "leadbar__item", ...attributes }, ...content);
+  return h("button.leadbar__item", { ...attributes }, ...content);
 }
 
 function floor(look) {
@@ -85,21 +119,49 @@ function floor(look) {
   if (!seats.length) return null;
   const one = (seat) => {
     const word = look.texts.states[seat.state];
-    return line({ name: "to", value: seat.seat }, h("span", {}, look.name(seat.seat)), word && h("span", { class: "muted" }, word));
+    return line(
+      { name: "to", value: seat.seat },
+      h("span", {}, look.name(seat.seat)),
+      word && h("span.muted", {}, word),
+    );
   };
-  const list = form(look, "lead", { class: "leadbar__list" }, { do: "give_floor" }, line({ name: "to", value: "" }, look.word("next_in_turn")), ...seats.map(one));
+  const list = form(
+    look,
+    "lead",
+    { class: "leadbar__list" },
+    { do: "give_floor" },
+    line({ name: "to", value: "" }, look.word("next_in_turn")),
+    ...seats.map(one),
+  );
   return menu("floor", "mic", look.word("give_floor"), list);
 }
 
 function more(look) {
   const back = look.tool("back");
-  const heirs = look.tool("hand_over") ? look.view.seats.filter((seat) => seat.agreed && !"FB".includes(seat.role)) : [];
+  const heirs = look.tool("hand_over")
+    ? look.view.seats.filter((seat) => seat.agreed && !"FB".includes(seat.role))
+    : [];
   if (!back && !heirs.length) return null;
   const list = h(
-    "div",
-    { class: "leadbar__list" },
-    back && form(look, "lead", {}, {}, line({ name: "do", value: "back" }, icon("undo-2"), h("span", {}, look.word("back")))),
-    heirs.length > 0 && form(look, "lead", {}, { do: "hand_over" }, h("p", { class: "leadbar__heading" }, look.word("hand_over")), ...heirs.map((seat) => line({ name: "to", value: seat.seat }, look.name(seat.seat)))),
+    "div.leadbar__list",
+    {},
+    back &&
+      form(
+        look,
+        "lead",
+        {},
+        {},
+        line({ name: "do", value: "back" }, icon("undo-2"), h("span", {}, look.word("back"))),
+      ),
+    heirs.length > 0 &&
+      form(
+        look,
+        "lead",
+        {},
+        { do: "hand_over" },
+        h("p.leadbar__heading", {}, look.word("hand_over")),
+        ...heirs.map((seat) => line({ name: "to", value: seat.seat }, look.name(seat.seat))),
+      ),
   );
   return menu("more", "ellipsis", look.word("more"), list);
 }
@@ -108,16 +170,48 @@ function more(look) {
 function choices(look) {
   if (!look.tool("choose") || !look.errors.lead) return null;
   const items = look.view.items.filter((item) => look.view.judge?.options.includes(item.id));
-  const one = (item) => h("li", {}, form(look, "lead", {}, { item: item.id }, h("button", { class: "leadbar__choice", name: "do", value: "choose" }, h("strong", {}, look.name(item.by)), h("span", {}, item.text))));
-  return h("ul", { class: "leadbar__choices", "data-key": "choices" }, ...items.map(one));
+  const one = (item) =>
+    h(
+      "li",
+      {},
+      form(
+        look,
+        "lead",
+        {},
+        { item: item.id },
+        h(
+          "button.leadbar__choice",
+          { name: "do", value: "choose" },
+          h("strong", {}, look.name(item.by)),
+          h("span", {}, item.text),
+        ),
+      ),
+    );
+  return h("ul.leadbar__choices", { "data-key": "choices" }, ...items.map(one));
 }
 
 function goOn(look, go, label, confirm) {
-  if (confirm) return h("a", { class: "button", href: "#go-dialog", "data-dialog": "go-dialog" }, label, icon("arrow-right"));
-  return form(look, "lead", { "data-key": "go" }, {}, h("button", { class: "button", name: "do", value: go }, label, icon("arrow-right")));
+  if (confirm)
+    return h("a.button", { href: "#go-dialog", "data-dialog": "go-dialog" }, label, icon("arrow-right"));
+  return form(
+    look,
+    "lead",
+    { "data-key": "go" },
+    {},
+    h("button.button", { name: "do", value: go }, label, icon("arrow-right")),
+  );
 }
 
 function dialog(look, go, label, confirm) {
-  const buttons = [h("button", { class: "button", name: "do", value: go }, look.word("go_on")), h("a", { class: "button button--plain", href: "#room", "data-close": "" }, look.word("stay"))];
-  return h("dialog", { class: "dialog", id: "go-dialog", "aria-labelledby": "go-title" }, h("h2", { id: "go-title" }, label), h("p", {}, confirm), form(look, "lead", { class: "tool__actions" }, {}, ...buttons));
+  const buttons = [
+    h("button.button", { name: "do", value: go }, look.word("go_on")),
+    h("a.button.button--plain", { href: "#room", "data-close": "" }, look.word("stay")),
+  ];
+  return h(
+    "dialog.dialog",
+    { id: "go-dialog", "aria-labelledby": "go-title" },
+    h("h2", { id: "go-title" }, label),
+    h("p", {}, confirm),
+    form(look, "lead", { class: "tool__actions" }, {}, ...buttons),
+  );
 }

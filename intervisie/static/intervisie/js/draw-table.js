@@ -1,7 +1,10 @@
-/** The rail of steps and the round table; the same as intervisie/room/table.py with its templates. */
+/** Where we are: rail, table, head of the stage, stop signals, the case; the same as intervisie/room/table.py and stage.py. */
 
 import { asMinutes } from "./clock.js";
 import { h, icon } from "./dom.js";
+import { errorOf, form, sees } from "./draw-said.js";
+
+const SILENT = { listen: "you_listen", turned: "you_are_turned", away: "you_are_away" };
 
 export function drawRail(look) {
   return look.steps.map((step, at) => {
@@ -9,10 +12,13 @@ export function drawRail(look) {
     const weight = Math.min(20, Math.max(3, Math.ceil(step.minutes)));
     return h(
       "li",
-      { class: `rail__step rail__step--${state} rail__step--${weight}`, "aria-current": state === "now" && "step" },
-      h("span", { class: "rail__title" }, step.short),
-      h("span", { class: "rail__minutes" }, look.minutes(step)),
-      state === "past" && h("span", { class: "visually-hidden" }, look.word("step_done")),
+      {
+        class: `rail__step rail__step--${state} rail__step--${weight}`,
+        "aria-current": state === "now" && "step",
+      },
+      h("span.rail__title", {}, step.short),
+      h("span.rail__minutes", {}, look.minutes(step)),
+      state === "past" && h("span.visually-hidden", {}, look.word("step_done")),
     );
   });
 }
@@ -20,10 +26,14 @@ export function drawRail(look) {
 export function drawTable(look) {
   const { seats, clock } = look.view;
   return [
-    h("h2", { class: "visually-hidden", id: "table-name" }, look.word("table", { n: seats.length })),
+    h("h2.visually-hidden", { id: "table-name" }, look.word("table", { n: seats.length })),
     ring(clock),
-    h("div", { class: "round__middle" }, ...middle(look)),
-    h("ol", { class: `seats seats--${seats.length}` }, ...seats.map((seat, at) => drawSeat(look, seat, at / seats.length))),
+    h("div.round__middle", {}, ...middle(look)),
+    h(
+      "ol",
+      { class: `seats seats--${seats.length}` },
+      ...seats.map((seat, at) => drawSeat(look, seat, at / seats.length)),
+    ),
   ];
 }
 
@@ -31,8 +41,8 @@ function ring(clock) {
   const circle = (name, r, more) => h("circle", { class: `round__${name}`, cx: 100, cy: 100, r, ...more });
   const time = { "data-ring": "", pathLength: 100, transform: "rotate(-90 100 100)" };
   return h(
-    "svg",
-    { class: "round__ring", viewBox: "0 0 200 200", "aria-hidden": "true" },
+    "svg.round__ring",
+    { viewBox: "0 0 200 200", "aria-hidden": "true" },
     circle("plate", 94),
     circle("track", 98.5),
     clock && circle("time", 98.5, time),
@@ -45,9 +55,15 @@ function middle(look) {
   const question = brought ? brought.question : open;
   const size = question.length < 60 ? "short" : question.length < 110 ? "medium" : "long";
   return [
-    brought && h("p", { class: "round__kicker" }, look.word("question_of", { name: look.first(brought.by) })),
+    brought && h("p.round__kicker", {}, look.word("question_of", { name: look.first(brought.by) })),
     h("p", { class: `round__question round__question--${size}` }, question),
-    clock && h("p", { class: "round__clock", role: "timer" }, h("span", { class: "round__face", "data-clock": "" }, asMinutes(0)), h("span", { class: "round__label", "data-clock-label": "" })),
+    clock &&
+      h(
+        "p.round__clock",
+        { role: "timer" },
+        h("span.round__face", { "data-clock": "" }, asMinutes(0)),
+        h("span.round__label", { "data-clock-label": "" }),
+      ),
   ];
 }
 
@@ -56,19 +72,195 @@ function drawSeat(look, seat, turn) {
   const me = seat.seat === look.me.seat;
   const word = look.texts.states[seat.state];
   const gone = look.here && seat.agreed && !look.here.includes(seat.seat);
-  const marks = [seat.state, seat.role === "B" && "bringer", me && "me", Math.cos(turn * 2 * Math.PI) > 0.15 && "up", gone && "offline"];
-  const told = [person.name, person.org && `, ${person.org}`, me && ` (${look.word("you")})`, gone && `, ${look.word("offline")}`];
+  const marks = [
+    seat.state,
+    seat.role === "B" && "bringer",
+    me && "me",
+    Math.cos(turn * 2 * Math.PI) > 0.15 && "up",
+    gone && "offline",
+  ];
+  const told = [
+    person.name,
+    person.org && `, ${person.org}`,
+    me && ` (${look.word("you")})`,
+    gone && `, ${look.word("offline")}`,
+  ];
   const note = word || (me ? look.word("you") : person.org);
   return h(
     "li",
-    { class: ["seat", ...marks.filter(Boolean).map((mark) => `seat--${mark}`)].join(" "), "data-key": `seat-${seat.seat}` },
-    h("span", { class: "seat__disc", "aria-hidden": "true" }, person.initials),
+    {
+      class: ["seat", ...marks.filter(Boolean).map((mark) => `seat--${mark}`)].join(" "),
+      "data-key": `seat-${seat.seat}`,
+    },
+    h("span.seat__disc", { "aria-hidden": "true" }, person.initials),
     h(
-      "span",
-      { class: "seat__label" },
-      h("span", { class: "seat__name", "aria-hidden": "true" }, person.short),
-      h("span", { class: "visually-hidden" }, told.filter(Boolean).join("")),
-      h("span", { class: "seat__note", "aria-hidden": !word && "true" }, ["said", "voted", "ready"].includes(seat.state) && icon("check"), note),
+      "span.seat__label",
+      {},
+      h("span.seat__name", { "aria-hidden": "true" }, person.short),
+      h("span.visually-hidden", {}, told.filter(Boolean).join("")),
+      h(
+        "span.seat__note",
+        { "aria-hidden": !word && "true" },
+        ["said", "voted", "ready"].includes(seat.state) && icon("check"),
+        note,
+      ),
     ),
+  );
+}
+
+export function drawHead(look) {
+  const { kicker, title, text, nudges, script } = look.step ? inside(look) : outside(look);
+  return [
+    h("p.kicker", {}, kicker),
+    h("h1.stage__title", { id: "stage-title", tabindex: -1 }, title),
+    h("p.stage__role", {}, text),
+    nudges.length > 0 && h("ul.nudges", {}, ...nudges.map((nudge) => h("li", {}, nudge))),
+    script &&
+      h(
+        "p.script",
+        {},
+        icon("megaphone"),
+        h("span", {}, h("span.script__label", {}, look.word("say_aloud")), h("q", {}, script)),
+      ),
+  ];
+}
+
+function inside(look) {
+  const { step, stance } = look;
+  const leads = look.me.role === "F";
+  return {
+    kicker: look.word("step_of", {
+      n: look.number + 1,
+      of: look.steps.length,
+      kind: look.texts.kinds[step.kind],
+    }),
+    title: stance === "turned" ? look.word("turned_title") : step.title,
+    text: roleSentence(look),
+    nudges: leads || stance === "acts" ? step.nudges.map((rule) => look.texts.nudges[rule]) : [],
+    script: leads ? step.script : "",
+  };
+}
+
+function outside(look) {
+  const phase = look.seat.agreed && look.phase !== "running" ? look.phase : "lobby";
+  const { name: method, minutes: n } = look.texts.method;
+  return {
+    kicker: phase === "lobby" ? look.word("method_takes", { method, n }) : look.word(`${phase}_kicker`),
+    title: look.word(phase),
+    text: look.word(phase === "lobby" && look.me.role === "F" ? "lobby_lead" : `${phase}_text`),
+    nudges: [],
+    script: "",
+  };
+}
+
+/** The instruction for me, now: as who has the floor, by my stance, by my role, or for everybody. */
+export function roleSentence(look) {
+  const told = look.step.instruction;
+  const { role, seat } = look.me;
+  const { floor } = look.view.step;
+  const mine = told[role] ?? told.default;
+  if (floor === seat) return told.floor ?? `${look.word("you_have_floor")} ${mine}`;
+  if (SILENT[look.stance]) return told[look.stance] ?? told[role] ?? look.word(SILENT[look.stance]);
+  return floor ? `${look.word("other_has_floor", { who: look.first(floor) })} ${mine}` : mine;
+}
+
+export function drawStops(look) {
+  const clears = look.tool("clear_stop");
+  return look.view.stops.map((stop) =>
+    h(
+      "div.notice.notice--warning.stop",
+      { "data-key": `stop-${stop.id}` },
+      icon("hand"),
+      h(
+        "p",
+        {},
+        h(
+          "strong",
+          {},
+          stop.by ? look.word("stop_by", { who: look.name(stop.by) }) : look.word("stop_by_nobody"),
+        ),
+        stop.text && ` ${stop.text}`,
+      ),
+      clears &&
+        form(
+          look,
+          "lead",
+          { class: "stop__clear" },
+          { item: stop.id },
+          h(
+            "button.button.button--quiet.button--small",
+            { name: "do", value: "clear_stop" },
+            look.word("stop_clear"),
+          ),
+        ),
+    ),
+  );
+}
+
+/** What folds open from a line with a title. */
+function fold(key, className, open, heading, ...content) {
+  return h(
+    "details",
+    { class: className, "data-key": key, open },
+    h("summary.case__summary", {}, ...heading),
+    ...content,
+  );
+}
+
+export function drawCase(look) {
+  return [mine(look), theCase(look)];
+}
+
+function theCase(look) {
+  const brought = look.view.case;
+  const quiet = look.phase === "ended" || look.stance === "turned";
+  if (!brought || quiet || !(brought.situation || brought.outcome)) return null;
+  const texts = { ...brought, parties: brought.parties.join(", ") };
+  const keys = ["question", "situation", "own_role", "parties", "outcome"].filter((key) => texts[key]);
+  const heading = [
+    h("span.case__title", {}, look.word("case_of", { name: look.first(brought.by) })),
+    brought.title && h("span.muted", {}, brought.title),
+  ];
+  const rows = keys.flatMap((key) => [h("dt", {}, look.word(key)), h("dd", {}, texts[key])]);
+  const told = look.step?.kind === "tell" && !look.items("question", "text").length;
+  return fold(
+    "case",
+    "case",
+    told,
+    heading,
+    h("dl.case__rows", {}, ...rows),
+    look.tool("unseal") && unseal(look),
+  );
+}
+
+function unseal(look) {
+  return form(
+    look,
+    "unseal",
+    { class: "case__unseal" },
+    {},
+    errorOf(look, "unseal", "unseal-error"),
+    h("p.sees", {}, icon("lock"), h("span", {}, look.word("outcome_sealed"))),
+    h("button.button.button--quiet.button--small", { name: "do", value: "unseal" }, look.word("unseal")),
+  );
+}
+
+/** What I marked and wrote down with my back turned, once I am back. */
+function mine(look) {
+  if (look.stance === "turned" || look.phase === "ended") return null;
+  const marked = look.items("mark").map((item) => item.parent);
+  const lines = look.view.items.filter((item) => marked.includes(item.id));
+  const notes = look.items("note");
+  if (!lines.length && !notes.length) return null;
+  const line = (name) => (item) => h("li", {}, icon(name), h("span", {}, item.text));
+  const opens = look.step?.kind === "tell" && look.stance === "acts";
+  const heading = [h("span.case__title", {}, look.word("touched"))];
+  return fold(
+    "mine",
+    "case mine",
+    opens,
+    heading,
+    h("ul.mine__lines", {}, ...lines.map(line("heart")), ...notes.map(line("notebook-pen"))),
+    sees(look.word("mine_sees")),
   );
 }

@@ -1,6 +1,7 @@
 /** From a form to a command of docs/realtime.md; the same as intervisie/room/wire.py. */
 
-const WORDS = ["do", "text", "parent", "item", "date"];
+const WORDS = ["do", "parent", "item", "date"];
+const WRITTEN = ["say", "edit", "note", "chat", "stop"];
 const NUMBERS = ["visit", "minutes", "to", "value"];
 const TRUTHS = ["on", "anonymous", "case"];
 
@@ -11,10 +12,11 @@ export function fieldsOf(form, submitter) {
   return fields;
 }
 
-/** The command in these fields; what is empty is left out. */
+/** The command in these fields; what is empty or of no use to it is left out. */
 export function commandOf(fields) {
   const command = {};
   for (const name of WORDS) if (fields[name]) command[name] = fields[name];
+  if (fields.text?.trim() && WRITTEN.includes(fields.do)) command.text = fields.text;
   for (const name of TRUTHS) if (name in fields) command[name] = ["true", "on"].includes(fields[name]);
   for (const name of NUMBERS) if (/^\d+$/.test(fields[name] ?? "")) command[name] = Number(fields[name]);
   if ("to" in fields && !("to" in command)) command.to = null;

@@ -9,7 +9,17 @@ export class Look {
   /** `errors`: what was wrong with a tool, by its key. `here`: seats with a live line, or null while unknown. */
   constructor(view, texts, errors = {}, here = null) {
     const { me, session, step } = view;
-    Object.assign(this, { view, texts, errors, here, me, session, words: texts.words, phase: session.phase, stance: me.stance });
+    Object.assign(this, {
+      view,
+      texts,
+      errors,
+      here,
+      me,
+      session,
+      words: texts.words,
+      phase: session.phase,
+      stance: me.stance,
+    });
     this.people = new Map(view.people.map((person) => [person.seat, person]));
     this.steps = texts.method.steps.filter((one) => !session.skipped.includes(one.id));
     this.step = this.steps.find((one) => one.id === step?.id) ?? null;

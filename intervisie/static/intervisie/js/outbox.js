@@ -32,6 +32,19 @@ export class Outbox {
   }
 
   #write() {
-    this.storage.setItem(this.key, JSON.stringify([...this.waiting].map(([id, entry]) => [id, { ...entry, at: 0 }])));
+    this.storage.setItem(
+      this.key,
+      JSON.stringify([...this.waiting].map(([id, entry]) => [id, { ...entry, at: 0 }])),
+    );
   }
+}
+
+/** A random UUID; `crypto.randomUUID` is missing on pages without https. */
+export function uuid() {
+  if (crypto.randomUUID) return crypto.randomUUID();
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  bytes[6] = (bytes[6] & 0x0f) | 0x40;
+  bytes[8] = (bytes[8] & 0x3f) | 0x80;
+  const hex = [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-");
 }

@@ -3,22 +3,17 @@
 import { Announcer } from "./announce.js";
 import { Clock } from "./clock.js";
 import { h, morphChildren, useSprite } from "./dom.js";
-import { Drafts } from "./drafts.js";
-import { drawLead } from "./draw-lead.js";
-import { arrival, drawBefore, drawChat, drawSaid } from "./draw-said.js";
-import { drawCase, drawHead, drawPlan, drawStops, roleSentence } from "./draw-stage.js";
-import { drawRail, drawTable } from "./draw-table.js";
-import { drawFoot, drawTools, usePage } from "./draw-tools.js";
+import { adopt, drawKept, Drafts, listenToKept, restore } from "./drafts.js";
+import { arrival, drawBefore, drawChat, drawSaid, drawTools, usePage } from "./draw-said.js";
+import { drawCase, drawHead, drawRail, drawStops, drawTable, roleSentence } from "./draw-table.js";
 import { closeMenus, commandOf, fieldsOf, listen, settle } from "./forms.js";
-import { drawKept, listenToKept, restore } from "./kept.js";
 import { fill, Look } from "./look.js";
-import { Outbox } from "./outbox.js";
+import { Outbox, uuid } from "./outbox.js";
 import { Line } from "./socket.js";
 import { apply } from "./store.js";
-import { uuid } from "./uuid.js";
 
 const HEARD = ["pitch", "text", "question", "answer", "intention", "takeaway", "chat"];
-const HIDE_FLICKER = 1500;
+const HIDE_FLICKER = 1000;
 const PARTS = {
   rail: drawRail,
   table: drawTable,
@@ -28,10 +23,14 @@ const PARTS = {
   said: drawSaid,
   tools: drawTools,
   chat: drawChat,
-  plan: drawPlan,
   before: drawBefore,
-  foot: drawFoot,
-  lead: drawLead,
+};
+
+// What only the first page needs: the server drew it, and it goes when its time is over.
+const WHILE = {
+  agree: (look) => look.tool("agree"),
+  plan: (look) => look.phase === "lobby",
+  stop: (look) => look.tool("stop"),
 };
 
 const script = JSON.parse(document.getElementById("room-script").textContent);
@@ -43,7 +42,7 @@ const voice = new Announcer(document.getElementById("voice"), (n) => fill(texts.
 const clock = new Clock(root, texts.words, (text) => voice.say(text, "clock"));
 let view = null;
 let here = null;
-let errors = {};
+let errors = adopt(root, drafts);
 let over = false;
 
 usePage(document.querySelector("[name=csrfmiddlewaretoken]").value);
@@ -61,7 +60,9 @@ function draw(arrive = false) {
   if (!view) return;
   const look = new Look(view, texts, errors, here);
   const focused = document.activeElement;
-  for (const [name, drawPart] of Object.entries(PARTS)) morphChildren(part(name), h("div", {}, ...drawPart(look)), arrive);
+  for (const [name, drawPart] of Object.entries(PARTS))
+    morphChildren(part(name), h("div", {}, ...drawPart(look)), arrive);
+  for (const [name, lasts] of Object.entries(WHILE)) if (!lasts(look)) part(name).replaceChildren();
   restore(root, drafts);
   morphChildren(part("kept"), h("div", {}, ...drawKept(look, drafts)));
   document.body.classList.toggle("room-page--turned", look.stance === "turned");
@@ -74,18 +75,35 @@ function draw(arrive = false) {
 function take(next, arrive) {
   const before = view;
   view = next;
-  if (before?.step?.visit !== view.step?.visit || before?.session.phase !== view.session.phase) errors = {};
+  if (before && moved(before)) errors = {};
+  if (view.me.role === "F" && !PARTS.lead) lead();
   draw(arrive);
   if (before && arrive) tell(before);
 }
 
+/** Only who facilitates needs the bar, so only they load it. */
+async function lead() {
+  PARTS.lead = (await import("./draw-lead.js")).drawLead;
+  draw();
+}
+
+function moved(before) {
+  return before.step?.visit !== view.step?.visit || before.session.phase !== view.session.phase;
+}
+
 function tell(before) {
   const look = new Look(view, texts);
-  const title = () => [...part("head").querySelectorAll(".kicker, .stage__title, .stage__role")].map((node) => node.textContent).join(". ");
-  if (before.step?.visit !== view.step?.visit || before.session.phase !== view.session.phase) voice.say(title(), "step");
-  else if (view.step && view.step.floor === look.me.seat && before.step.floor !== look.me.seat) voice.say(roleSentence(look), "step");
+  const title = () =>
+    [...part("head").querySelectorAll(".kicker, .stage__title, .stage__role")]
+      .map((node) => node.textContent)
+      .join(". ");
+  if (moved(before)) voice.say(title(), "step");
+  else if (view.step && view.step.floor === look.me.seat && before.step.floor !== look.me.seat)
+    voice.say(roleSentence(look), "step");
   const known = new Set(before.items.map((item) => item.id));
-  const fresh = view.items.filter((item) => !known.has(item.id) && item.by !== look.me.seat && HEARD.includes(item.kind));
+  const fresh = view.items.filter(
+    (item) => !known.has(item.id) && item.by !== look.me.seat && HEARD.includes(item.kind),
+  );
   fresh.forEach((item) => voice.arrive(arrival(look, item)));
   const stood = before.stops.map((stop) => stop.id);
   if (view.stops.some((stop) => !stood.includes(stop.id))) voice.say(part("stops").textContent, "stop");
@@ -124,7 +142,10 @@ const line = new Line(new URL(script.socket, location.href.replace(/^http/, "ws"
 function release(tool, done) {
   const field = document.getElementById(tool);
   if (field?.tagName === "TEXTAREA") field.readOnly = false;
-  if (!done) return tool === "lead" && root.querySelector("#go-dialog")?.close();
+  if (!done) {
+    root.querySelector("dialog[open]")?.close();
+    return;
+  }
   drafts.keep(tool, "");
   delete errors[tool];
   root.querySelectorAll(`[name="tool"][value="${CSS.escape(tool)}"]`).forEach((input) => settle(input.form));
@@ -160,20 +181,26 @@ root.addEventListener("input", ({ target }) => {
 // Before the first greeting, and where sockets are blocked for good, forms are posted as on a page without script.
 root.addEventListener("submit", (event) => {
   const { target: form, submitter } = event;
+  const fields = fieldsOf(form, submitter);
   if (!view || over) {
     form.elements.id.value = uuid();
+    drafts.keep(fields.tool, "");
     return;
   }
   event.preventDefault();
-  const fields = fieldsOf(form, submitter);
   const command = { id: uuid(), ...commandOf(fields) };
-  if (outbox.holds(fields.tool) && command.text) return;
-  if (command.case && !command.text) command.text = texts.prepared?.question;
-  if ("text" in fields && !command.text && ["say", "note", "chat"].includes(command.do)) return form.querySelector("textarea").focus();
-  const field = command.text && form.querySelector("textarea");
-  if (field) field.readOnly = true;
-  line.send(command, fields.tool);
+  if (command.case) command.text ??= texts.prepared?.question;
+  const field = form.querySelector("textarea");
+  if (command.do === "say" && !command.text) field.focus();
+  else send(command, fields.tool, command.text ? field : null);
 });
+
+function send(command, tool, field) {
+  if (field && outbox.holds(tool)) return;
+  if (field) field.readOnly = true;
+  // Who passes keeps what they had typed: it is offered back.
+  line.send(command, command.do === "pass" ? "pass" : tool);
+}
 
 document.addEventListener("submit", ({ target }) => {
   if (new URL(target.action, location.href).pathname === script.logout) drafts.wipe();

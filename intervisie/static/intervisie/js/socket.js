@@ -2,7 +2,7 @@
 
 const BEAT = 15_000;
 const DEAD = 35_000;
-const PATIENCE = 5_000;
+const PATIENCE = 3_000;
 const BACKOFF = { first: 500, last: 8_000 };
 // The server does not want this reader back on this line: trying again would not help.
 const FINAL = new Set([4401, 4403, 4404, 4409, 4410]);
@@ -19,7 +19,19 @@ export class Line {
    * state("live" | "away" | "closed", code).
    */
   constructor(url, outbox, on) {
-    Object.assign(this, { url, outbox, on, cursor: null, epoch: null, socket: null, attempt: 0, heard: 0, beaten: 0, live: false, over: false });
+    Object.assign(this, {
+      url,
+      outbox,
+      on,
+      cursor: null,
+      epoch: null,
+      socket: null,
+      attempt: 0,
+      heard: 0,
+      beaten: 0,
+      live: false,
+      over: false,
+    });
     setInterval(() => this.#watch(), 1000);
     addEventListener("offline", () => this.#drop());
     addEventListener("online", () => this.#again(0));
