@@ -8,6 +8,7 @@ from intervisie.engine import (
 from tests.intervisie.engine_support import (
     MINUTE,
     Game,
+    choosing,
     make_method,
     make_people,
     make_step,
@@ -114,6 +115,12 @@ def test_pausing_keeps_what_is_left() -> None:
 def test_minutes_may_count_per_person() -> None:
     game = Game(make_method(make_step("round", minutes={"default": 1.5, "per_person": True})), 5).start()
     assert game.table.total == 6 * MINUTE
+
+
+def test_minutes_per_person_are_never_none_where_nobody_is_left_to_act() -> None:
+    alone = make_step("round", "alone", actors=["C"], minutes={"default": 2, "per_person": True})
+    game = Game(make_method(*choosing(), alone, make_step("tell")), 2).start().to("alone", bringer=2)
+    assert game.table.total == 2 * MINUTE
 
 
 def test_a_hard_end_locks_the_step_until_it_gets_time() -> None:
