@@ -199,12 +199,7 @@ def _write_rows(work: _Work) -> None:
     if after is None:
         return
     if before is None or after.phase != before.phase:
-        changes = _status_changes(after.phase, work.entries[-1][0].at)
-        if changes:
-            Session.objects.filter(pk=session_id).update(**changes)
-        if after.phase == "ended":
-            for seat, day in _promised_days(after).items():
-                Participant.objects.filter(session_id=session_id, seat=seat).update(intention_on=day)
+        _write_phase(session_id, after, work.entries[-1][0].at)
     if before is not None and after.people is not before.people:
         agreed = _agreed(after) - _agreed(before)
         if agreed:
@@ -215,12 +210,15 @@ def _write_rows(work: _Work) -> None:
             Participant.objects.filter(session_id=session_id, seat=seat).update(role=cast)
 
 
-def _status_changes(phase: str, at: datetime) -> dict[str, Any]:
-    if phase == "ended":
-        return {"status": SessionStatus.ENDED, "ended_at": at}
-    if phase == "running":
-        return {"status": SessionStatus.RUNNING, "started_at": at}
-    return {}
+def _write_phase(session_id: UUID, state: State, at: datetime) -> None:
+    row = Session.objects.filter(pk=session_id)
+    if state.phase == "running":
+        row.update(status=SessionStatus.RUNNING)
+        row.filter(started_at=None).update(started_at=at)  # a step back from the closing is no new beginning
+    elif state.phase == "ended":
+        row.update(status=SessionStatus.ENDED, ended_at=at)
+        for seat, day in _promised_days(state).items():
+            Participant.objects.filter(session_id=session_id, seat=seat).update(intention_on=day)
 
 
 def _promised_days(state: State) -> dict[int, str]:
