@@ -14,8 +14,9 @@ from django.db import DatabaseError, transaction
 
 from intervisie import engine, rooms
 from intervisie.actions import log
+from intervisie.actions.following import follow
 from intervisie.engine import Event, Refused, State
-from intervisie.enums import Invitation, SessionStatus
+from intervisie.enums import Invitation
 from intervisie.models import Participant, Session, Snapshot
 from intervisie.signals import rights_changed, settled
 
@@ -102,7 +103,7 @@ def _commit(wishes: Sequence[Wish], now: int) -> tuple[list[Outcome], dict[UUID,
         log.append(entry for work in moved for entry, _, _ in work.entries)
         log.move_heads([(work.room.session_id, work.seq) for work in moved])
         for work in moved:
-            _write_rows(work)
+            follow(work.room.session_id, work.room.state, work.state, work.entries[-1][0].at)
     return outcomes, works
 
 
@@ -191,53 +192,6 @@ def _append(work: _Work, events: tuple[Event, ...], command: UUID | None, now: i
 
 def _new_id() -> str:
     return secrets.token_hex(4)
-
-
-def _write_rows(work: _Work) -> None:
-    """Brings the rows up to date that follow the log: status, and who agreed."""
-    session_id, before, after = work.room.session_id, work.room.state, work.state
-    if after is None:
-        return
-    if before is None or after.phase != before.phase:
-        _write_phase(session_id, after, work.entries[-1][0].at)
-    if before is not None and after.people is not before.people:
-        agreed = _agreed(after) - _agreed(before)
-        if agreed:
-            Participant.objects.filter(session_id=session_id, seat__in=agreed).update(
-                agreed_at=work.entries[-1][0].at
-            )
-        for seat, cast in _recast(before, after).items():
-            Participant.objects.filter(session_id=session_id, seat=seat).update(role=cast)
-
-
-def _write_phase(session_id: UUID, state: State, at: datetime) -> None:
-    row = Session.objects.filter(pk=session_id)
-    if state.phase == "running":
-        row.update(status=SessionStatus.RUNNING)
-        row.filter(started_at=None).update(started_at=at)  # a step back from the closing is no new beginning
-    elif state.phase == "ended":
-        row.update(status=SessionStatus.ENDED, ended_at=at)
-        for seat, day in _promised_days(state).items():
-            Participant.objects.filter(session_id=session_id, seat=seat).update(intention_on=day)
-
-
-def _promised_days(state: State) -> dict[int, str]:
-    """Seat → the day by which they meant to do what they promised; the last one counts. The day alone, not the words."""
-    promises = (item for item in state.items.values() if item.kind == "intention" and not item.withdrawn)
-    return {item.by: item.date for item in promises if item.date}
-
-
-def _recast(before: State, after: State) -> dict[int, str]:
-    """Seat → what they are asked for now, where that changed: the lead was handed over."""
-    return {
-        seat: person.cast
-        for seat, person in after.people.items()
-        if seat in before.people and person.cast != before.people[seat].cast
-    }
-
-
-def _agreed(state: State) -> set[int]:
-    return {seat for seat, person in state.people.items() if person.agreed}
 
 
 def _remember(work: _Work) -> None:

@@ -1,0 +1,55 @@
+"""Rows that follow the log: what lists and rules ask of a session without reading what was said in it."""
+
+from datetime import datetime
+from uuid import UUID
+
+from intervisie.engine import State
+from intervisie.enums import SessionStatus
+from intervisie.models import Participant, Session
+
+
+def follow(session_id: UUID, before: State | None, after: State | None, at: datetime) -> None:
+    """Brings status, roles and agreements up to date with what happened between two states, the last of it at `at`.
+
+    Called within the transaction of `perform_many`.
+    """
+    if after is None:
+        return
+    if before is None or after.phase != before.phase:
+        _write_phase(session_id, after, at)
+    if before is not None and after.people is not before.people:
+        agreed = _agreed(after) - _agreed(before)
+        if agreed:
+            Participant.objects.filter(session_id=session_id, seat__in=agreed).update(agreed_at=at)
+        for seat, cast in _recast(before, after).items():
+            Participant.objects.filter(session_id=session_id, seat=seat).update(role=cast)
+
+
+def _write_phase(session_id: UUID, state: State, at: datetime) -> None:
+    row = Session.objects.filter(pk=session_id)
+    if state.phase == "running":
+        row.update(status=SessionStatus.RUNNING)
+        row.filter(started_at=None).update(started_at=at)  # a step back from the closing is no new beginning
+    elif state.phase == "ended":
+        row.update(status=SessionStatus.ENDED, ended_at=at)
+        for seat, day in _promised_days(state).items():
+            Participant.objects.filter(session_id=session_id, seat=seat).update(intention_on=day)
+
+
+def _promised_days(state: State) -> dict[int, str]:
+    """Seat → the day by which they meant to do what they promised; the last one counts. The day alone, not the words."""
+    promises = (item for item in state.items.values() if item.kind == "intention" and not item.withdrawn)
+    return {item.by: item.date for item in promises if item.date}
+
+
+def _recast(before: State, after: State) -> dict[int, str]:
+    """Seat → what they are asked for now, where that changed: the lead was handed over."""
+    return {
+        seat: person.cast
+        for seat, person in after.people.items()
+        if seat in before.people and person.cast != before.people[seat].cast
+    }
+
+
+def _agreed(state: State) -> set[int]:
+    return {seat for seat, person in state.people.items() if person.agreed}
