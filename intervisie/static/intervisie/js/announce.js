@@ -1,9 +1,9 @@
-/** One polite voice for screen readers: at most one message per three seconds, arrivals counted instead of read out. */
+/** One polite voice for screen readers: a message per three seconds at most, arrivals counted. */
 
 const PAUSE = 3000;
 
 export class Announcer {
-  /** `region` is the live region; `count(n)` makes a sentence of a number of new contributions. */
+  /** `count(n)` makes a sentence of a number of arrivals. */
   constructor(region, count) {
     this.region = region;
     this.count = count;
@@ -13,13 +13,12 @@ export class Announcer {
     this.timer = null;
   }
 
-  /** Says a line as soon as it may. Newer lines of the same `kind` replace older ones that still wait. */
+  /** Newer lines of a `kind` replace older ones that still wait. */
   say(text, kind = text) {
     this.lines = [...this.lines.filter((line) => line.kind !== kind), { kind, text }];
     this.#soon();
   }
 
-  /** Counts a contribution; a single one is told by its own sentence, several by their number. */
   arrive(sentence) {
     this.arrived += 1;
     this.only = sentence;

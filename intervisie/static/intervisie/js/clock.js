@@ -1,4 +1,4 @@
-/** The server's clock on this screen: time that is left, the ring, and two calm warnings. */
+/** The server's clock on this screen: what is left, the ring, two calm warnings. */
 
 const MINUTE = 60_000;
 
@@ -9,13 +9,12 @@ export function asMinutes(ms) {
 }
 
 export class Clock {
-  /** `texts` holds the words; `warn(text)` is called once per warning. */
   constructor(root, texts, warn) {
     Object.assign(this, { root, texts, warn, clock: null, offset: 0, said: "" });
     setInterval(() => this.tick(), 500);
   }
 
-  /** Takes the server's time. Monotonic from here on: a changed clock of the device moves nothing. */
+  /** From here on monotonic: a changed clock of the device moves nothing. */
   sync(now) {
     this.offset = now - performance.now();
   }
@@ -35,7 +34,6 @@ export class Clock {
   tick() {
     const left = this.left();
     if (left === null) return;
-    // Redrawn parts stand here with empty faces: they are filled at once.
     const face = this.root.querySelector("[data-clock]");
     const ring = this.root.querySelector("[data-ring]");
     if (face) face.textContent = asMinutes(left);

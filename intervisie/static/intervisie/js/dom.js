@@ -1,11 +1,11 @@
-/** Making elements, and bringing what stands on the page in line with what should stand there. */
+/** Makes elements, and brings what stands on the page in line with what should stand there. */
 
 const SVG = "http://www.w3.org/2000/svg";
 const DRAWN = new Set(["svg", "circle", "path", "use"]);
-// What the reader has done to an element is theirs: a redraw leaves it alone.
+// The reader's own doing: a redraw leaves it alone.
 const READERS = new Set(["open", "readonly", "data-kept"]);
 
-/** h("p.kicker", {}, "Stap 1"). Attributes that are null or false are left out; so are such children. */
+/** h("p.kicker", {}, "Stap 1"). Attributes and children that are null or false are left out. */
 export function h(name, attributes, ...children) {
   const [tag, ...classes] = name.split(".");
   const node = DRAWN.has(tag) ? document.createElementNS(SVG, tag) : document.createElement(tag);
@@ -19,7 +19,6 @@ export function h(name, attributes, ...children) {
 
 let sprite = "";
 
-/** Where the icons are: an address that carries the hash of the file. */
 export function useSprite(address) {
   sprite = address;
 }
@@ -32,7 +31,7 @@ export function icon(name) {
 const keyOf = (node) => node.dataset?.key ?? node.id ?? "";
 const isSame = (a, b) => a.nodeName === b.nodeName && (keyOf(a) || "") === (keyOf(b) || "");
 
-/** Makes the children of `old` equal to those of `next`; elements that stay keep focus, caret and typed text. */
+/** As `morph`, for the children; `arrive` marks those that are new. */
 export function morphChildren(old, next, arrive = false) {
   const wanted = [...next.childNodes];
   const spare = [...old.childNodes];
@@ -50,7 +49,7 @@ export function morphChildren(old, next, arrive = false) {
   });
 }
 
-/** Makes `old` equal to `next` and returns it. Texts that somebody types are never touched. */
+/** Makes `old` equal to `next`. What somebody types is never touched. */
 export function morph(old, next, arrive = false) {
   if (old.nodeType === Node.TEXT_NODE) {
     if (old.data !== next.data) old.data = next.data;

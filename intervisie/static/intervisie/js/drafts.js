@@ -1,13 +1,11 @@
-/** What somebody is typing, kept in this tab over a reload, a lost line and a change of step. */
+/** What somebody types, kept in this tab over reloads, lost lines and changes of step. */
 
 import { h, icon } from "./dom.js";
 
 const PREFIX = "draft:";
 
 export class Drafts {
-  /**
-   * `session` is the session's id. `visitor` changes with every log-in: drafts of another log-in are wiped.
-   */
+  /** `visitor` changes with every log-in: drafts of another one are wiped. */
   constructor(session, visitor, storage = sessionStorage) {
     this.storage = storage;
     this.prefix = `${PREFIX}${session}:`;
@@ -24,7 +22,6 @@ export class Drafts {
     return this.storage.getItem(this.prefix + tool) ?? "";
   }
 
-  /** The tools of this session that have a draft. */
   tools() {
     return Object.keys(this.storage)
       .filter((key) => key.startsWith(this.prefix))
@@ -32,13 +29,13 @@ export class Drafts {
       .sort();
   }
 
-  /** Forgets every draft and every unsent command of this tab. */
+  /** Forgets all drafts and unsent commands. */
   wipe() {
     this.storage.clear();
   }
 }
 
-/** What the server gave back because it could not be done is a draft like any other. Returns the reasons, by tool. */
+/** What the server gave back is a draft like any other. Returns why it came back, by tool. */
 export function adopt(root, drafts) {
   for (const field of root.querySelectorAll(".field--error textarea")) drafts.keep(field.id, field.value);
   const notice = root.querySelector(".kept");
@@ -48,7 +45,7 @@ export function adopt(root, drafts) {
   return { [tool]: notice.querySelector("[role=alert]").textContent };
 }
 
-/** Puts drafts back into fields that were drawn anew. */
+/** Fills fields that were drawn anew. */
 export function restore(root, drafts) {
   for (const field of root.querySelectorAll("form textarea:not([data-kept])")) {
     field.dataset.kept = "";
@@ -91,7 +88,6 @@ function button(look, what, tool) {
   );
 }
 
-/** The two buttons of a notice; `redraw` is called afterwards. */
 export function listenToKept(root, drafts, redraw) {
   root.addEventListener("click", ({ target }) => {
     const { take, drop } = target.dataset ?? {};

@@ -1,11 +1,10 @@
-/** The facilitator's bar; the same as intervisie/room/lead.py with its template. */
+/** The facilitator's bar; as intervisie/room/lead.py. */
 
 import { h, icon } from "./dom.js";
-import { errorOf, form } from "./draw-said.js";
+import { act, errorOf, form } from "./draw-tools.js";
 
 const TURN_KINDS = ["round", "judge", "write"];
 const NOT_YET = ["waits", "floor", "writes"];
-const SMALL = "button button--plain button--small";
 
 export function drawLead(look) {
   const go = ["start", "advance", "end"].find((does) => look.tool(does));
@@ -16,7 +15,7 @@ export function drawLead(look) {
     h(
       "section.leadbar__bar",
       { "aria-label": look.word("lead") },
-      errorOf(look, "lead", "lead-error"),
+      errorOf(look, "lead"),
       choices(look),
       h(
         "div.leadbar__row",
@@ -39,7 +38,6 @@ function labelOf(look, go) {
   return following ? look.word("next", { step: following.short }) : look.word("round_off");
 }
 
-/** What is asked before going on; empty where nobody would be passed by. */
 function confirmation(look, go) {
   if (go === "end") return look.word("end_sure");
   const names = notYet(look).join(", ");
@@ -65,153 +63,88 @@ function ready(look) {
   return n ? look.word("ready_count", { n, of: able.length }) : "";
 }
 
-function button(does, ...content) {
-  return h("button", { class: SMALL, name: "do", value: does }, ...content);
-}
+const leads = (look, attributes, fields, ...content) => form(look, "lead", attributes, fields, content);
+const line = (attributes, ...content) => h("button.leadbar__item", attributes, content);
+const word = (text) => h("span", {}, text);
 
 function extend(look) {
   if (!look.tool("extend")) return null;
   const minutes = [1, 2, 5].map((n) =>
-    h(
-      "button",
-      { class: SMALL, name: "minutes", value: n, "aria-label": look.word("extend", { n }) },
-      `+${n}`,
-    ),
+    act("", "plain.small", `+${n}`, { name: "minutes", value: n, "aria-label": look.word("extend", { n }) }),
   );
-  const group = { class: "leadbar__group", role: "group", "aria-label": look.word("extend_group") };
-  return form(
+  const group = { role: "group", "aria-label": look.word("extend_group") };
+  return leads(
     look,
-    "lead",
     { "data-key": "extend" },
     { do: "extend" },
-    h("div", group, icon("timer"), ...minutes),
+    h("div.leadbar__group", group, icon("timer"), minutes),
   );
 }
 
 function clock(look) {
   const does = ["pause", "resume"].find((name) => look.tool(name));
-  if (!does) return null;
-  return form(
-    look,
-    "lead",
-    { "data-key": "clock" },
-    {},
-    button(does, icon(does === "pause" ? "pause" : "play"), h("span", {}, look.word(does))),
-  );
+  const button = () => act(does, "plain.small", [icon(does === "pause" ? "pause" : "play"), word(look.word(does))]);
+  return does ? leads(look, { "data-key": "clock" }, {}, button()) : null;
 }
 
-function menu(key, name, word, ...content) {
-  return h(
-    "details.leadbar__menu",
-    { "data-key": key, name: "lead" },
-    h("summary", { class: SMALL }, icon(name), h("span", {}, word)),
-    ...content,
-  );
-}
-
-function line(attributes, ...content) {
-  return h("button.leadbar__item", { ...attributes }, ...content);
+function menu(key, name, title, ...content) {
+  const summary = h("summary.button.button--plain.button--small", {}, icon(name), word(title));
+  return h("details.leadbar__menu", { "data-key": key, name: "lead" }, summary, content);
 }
 
 function floor(look) {
-  if (!look.tool("give_floor")) return null;
   const seats = acting(look).filter((seat) => seat.state !== "floor");
-  if (!seats.length) return null;
-  const one = (seat) => {
-    const word = look.texts.states[seat.state];
-    return line(
-      { name: "to", value: seat.seat },
-      h("span", {}, look.name(seat.seat)),
-      word && h("span.muted", {}, word),
-    );
-  };
-  const list = form(
-    look,
-    "lead",
-    { class: "leadbar__list" },
-    { do: "give_floor" },
-    line({ name: "to", value: "" }, look.word("next_in_turn")),
-    ...seats.map(one),
-  );
+  if (!look.tool("give_floor") || !seats.length) return null;
+  const lines = seats.map((seat) => {
+    const state = look.texts.states[seat.state];
+    return line({ name: "to", value: seat.seat }, word(look.name(seat.seat)), state && h("span.muted", {}, state));
+  });
+  const next = line({ name: "to", value: "" }, look.word("next_in_turn"));
+  const list = leads(look, { class: "leadbar__list" }, { do: "give_floor" }, next, lines);
   return menu("floor", "mic", look.word("give_floor"), list);
 }
 
 function more(look) {
-  const back = look.tool("back");
-  const heirs = look.tool("hand_over")
-    ? look.view.seats.filter((seat) => seat.agreed && !"FB".includes(seat.role))
-    : [];
+  const heirs = look.view.seats.filter((seat) => look.tool("hand_over") && seat.agreed && !"FB".includes(seat.role));
+  const back = look.tool("back") && line({ name: "do", value: "back" }, icon("undo-2"), word(look.word("back")));
   if (!back && !heirs.length) return null;
-  const list = h(
-    "div.leadbar__list",
-    {},
-    back &&
-      form(
-        look,
-        "lead",
-        {},
-        {},
-        line({ name: "do", value: "back" }, icon("undo-2"), h("span", {}, look.word("back"))),
-      ),
-    heirs.length > 0 &&
-      form(
-        look,
-        "lead",
-        {},
-        { do: "hand_over" },
-        h("p.leadbar__heading", {}, look.word("hand_over")),
-        ...heirs.map((seat) => line({ name: "to", value: seat.seat }, look.name(seat.seat))),
-      ),
-  );
-  return menu("more", "ellipsis", look.word("more"), list);
+  const names = heirs.map((seat) => line({ name: "to", value: seat.seat }, look.name(seat.seat)));
+  const heading = h("p.leadbar__heading", {}, look.word("hand_over"));
+  const list = [
+    back && leads(look, {}, {}, back),
+    names.length > 0 && leads(look, {}, { do: "hand_over" }, heading, names),
+  ];
+  return menu("more", "ellipsis", look.word("more"), h("div.leadbar__list", {}, list));
 }
 
-/** Shown when the group's dots left it open. */
+/** Shown after the dots left it open. */
 function choices(look) {
   if (!look.tool("choose") || !look.errors.lead) return null;
   const items = look.view.items.filter((item) => look.view.judge?.options.includes(item.id));
-  const one = (item) =>
-    h(
+  const lines = items.map((item) => {
+    const said = [h("strong", {}, look.name(item.by)), word(item.text)];
+    return h(
       "li",
       {},
-      form(
-        look,
-        "lead",
-        {},
-        { item: item.id },
-        h(
-          "button.leadbar__choice",
-          { name: "do", value: "choose" },
-          h("strong", {}, look.name(item.by)),
-          h("span", {}, item.text),
-        ),
-      ),
+      leads(look, {}, { item: item.id }, h("button.leadbar__choice", { name: "do", value: "choose" }, said)),
     );
-  return h("ul.leadbar__choices", { "data-key": "choices" }, ...items.map(one));
+  });
+  return h("ul.leadbar__choices", { "data-key": "choices" }, lines);
 }
 
 function goOn(look, go, label, confirm) {
-  if (confirm)
-    return h("a.button", { href: "#go-dialog", "data-dialog": "go-dialog" }, label, icon("arrow-right"));
-  return form(
-    look,
-    "lead",
-    { "data-key": "go" },
-    {},
-    h("button.button", { name: "do", value: go }, label, icon("arrow-right")),
-  );
+  const content = [label, icon("arrow-right")];
+  if (confirm) return h("a.button", { href: "#go-dialog", "data-dialog": "go-dialog" }, content);
+  return leads(look, { "data-key": "go" }, {}, act(go, "", content));
 }
 
 function dialog(look, go, label, confirm) {
-  const buttons = [
-    h("button.button", { name: "do", value: go }, look.word("go_on")),
-    h("a.button.button--plain", { href: "#room", "data-close": "" }, look.word("stay")),
-  ];
+  const stay = h("a.button.button--plain", { href: "#room", "data-close": "" }, look.word("stay"));
   return h(
     "dialog.dialog",
     { id: "go-dialog", "aria-labelledby": "go-title" },
     h("h2", { id: "go-title" }, label),
     h("p", {}, confirm),
-    form(look, "lead", { class: "tool__actions" }, {}, ...buttons),
+    leads(look, { class: "tool__actions" }, {}, act(go, "", look.word("go_on")), stay),
   );
 }

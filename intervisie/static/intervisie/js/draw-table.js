@@ -1,8 +1,8 @@
-/** Where we are: rail, table, head of the stage, stop signals, the case; the same as intervisie/room/table.py and stage.py. */
+/** Rail, table, head of the stage, stop signals, the case; as intervisie/room/table.py and stage.py. */
 
 import { asMinutes } from "./clock.js";
 import { h, icon } from "./dom.js";
-import { errorOf, form, sees } from "./draw-said.js";
+import { act, errorOf, form, sees } from "./draw-tools.js";
 
 const SILENT = { listen: "you_listen", turned: "you_are_turned", away: "you_are_away" };
 
@@ -11,11 +11,8 @@ export function drawRail(look) {
     const state = at < look.number ? "past" : at === look.number ? "now" : "next";
     const weight = Math.min(20, Math.max(3, Math.ceil(step.minutes)));
     return h(
-      "li",
-      {
-        class: `rail__step rail__step--${state} rail__step--${weight}`,
-        "aria-current": state === "now" && "step",
-      },
+      `li.rail__step.rail__step--${state}.rail__step--${weight}`,
+      { "aria-current": state === "now" && "step" },
       h("span.rail__title", {}, step.short),
       h("span.rail__minutes", {}, look.minutes(step)),
       state === "past" && h("span.visually-hidden", {}, look.word("step_done")),
@@ -28,17 +25,17 @@ export function drawTable(look) {
   return [
     h("h2.visually-hidden", { id: "table-name" }, look.word("table", { n: seats.length })),
     ring(clock),
-    h("div.round__middle", {}, ...middle(look)),
+    h("div.round__middle", {}, middle(look)),
     h(
-      "ol",
-      { class: `seats seats--${seats.length}` },
-      ...seats.map((seat, at) => drawSeat(look, seat, at / seats.length)),
+      `ol.seats.seats--${seats.length}`,
+      {},
+      seats.map((seat, at) => drawSeat(look, seat, at / seats.length)),
     ),
   ];
 }
 
 function ring(clock) {
-  const circle = (name, r, more) => h("circle", { class: `round__${name}`, cx: 100, cy: 100, r, ...more });
+  const circle = (name, r, more) => h(`circle.round__${name}`, { cx: 100, cy: 100, r, ...more });
   const time = { "data-ring": "", pathLength: 100, transform: "rotate(-90 100 100)" };
   return h(
     "svg.round__ring",
@@ -56,7 +53,7 @@ function middle(look) {
   const size = question.length < 60 ? "short" : question.length < 110 ? "medium" : "long";
   return [
     brought && h("p.round__kicker", {}, look.word("question_of", { name: look.first(brought.by) })),
-    h("p", { class: `round__question round__question--${size}` }, question),
+    h(`p.round__question.round__question--${size}`, {}, question),
     clock &&
       h(
         "p.round__clock",
@@ -87,11 +84,8 @@ function drawSeat(look, seat, turn) {
   ];
   const note = word || (me ? look.word("you") : person.org);
   return h(
-    "li",
-    {
-      class: ["seat", ...marks.filter(Boolean).map((mark) => `seat--${mark}`)].join(" "),
-      "data-key": `seat-${seat.seat}`,
-    },
+    `li.seat.seat--${marks.filter(Boolean).join(".seat--")}`,
+    { "data-key": `seat-${seat.seat}` },
     h("span.seat__disc", { "aria-hidden": "true" }, person.initials),
     h(
       "span.seat__label",
@@ -114,26 +108,19 @@ export function drawHead(look) {
     h("p.kicker", {}, kicker),
     h("h1.stage__title", { id: "stage-title", tabindex: -1 }, title),
     h("p.stage__role", {}, text),
-    nudges.length > 0 && h("ul.nudges", {}, ...nudges.map((nudge) => h("li", {}, nudge))),
-    script &&
-      h(
-        "p.script",
-        {},
-        icon("megaphone"),
-        h("span", {}, h("span.script__label", {}, look.word("say_aloud")), h("q", {}, script)),
-      ),
+    nudges.length > 0 && h("ul.nudges", {}, listed(nudges)),
+    script && h("p.script", {}, icon("megaphone"), h("span", {}, said(look), h("q", {}, script))),
   ];
 }
+
+const listed = (texts) => texts.map((text) => h("li", {}, text));
+const said = (look) => h("span.script__label", {}, look.word("say_aloud"));
 
 function inside(look) {
   const { step, stance } = look;
   const leads = look.me.role === "F";
   return {
-    kicker: look.word("step_of", {
-      n: look.number + 1,
-      of: look.steps.length,
-      kind: look.texts.kinds[step.kind],
-    }),
+    kicker: look.word("step_of", { n: look.number + 1, of: look.steps.length, kind: look.texts.kinds[step.kind] }),
     title: stance === "turned" ? look.word("turned_title") : step.title,
     text: roleSentence(look),
     nudges: leads || stance === "acts" ? step.nudges.map((rule) => look.texts.nudges[rule]) : [],
@@ -153,7 +140,7 @@ function outside(look) {
   };
 }
 
-/** The instruction for me, now: as who has the floor, by my stance, by my role, or for everybody. */
+/** The instruction for me, now. */
 export function roleSentence(look) {
   const told = look.step.instruction;
   const { role, seat } = look.me;
@@ -165,46 +152,22 @@ export function roleSentence(look) {
 }
 
 export function drawStops(look) {
-  const clears = look.tool("clear_stop");
-  return look.view.stops.map((stop) =>
-    h(
+  return look.view.stops.map((stop) => {
+    const who = stop.by ? look.word("stop_by", { who: look.name(stop.by) }) : look.word("stop_by_nobody");
+    const clear = act("clear_stop", "quiet.small", look.word("stop_clear"));
+    return h(
       "div.notice.notice--warning.stop",
       { "data-key": `stop-${stop.id}` },
       icon("hand"),
-      h(
-        "p",
-        {},
-        h(
-          "strong",
-          {},
-          stop.by ? look.word("stop_by", { who: look.name(stop.by) }) : look.word("stop_by_nobody"),
-        ),
-        stop.text && ` ${stop.text}`,
-      ),
-      clears &&
-        form(
-          look,
-          "lead",
-          { class: "stop__clear" },
-          { item: stop.id },
-          h(
-            "button.button.button--quiet.button--small",
-            { name: "do", value: "clear_stop" },
-            look.word("stop_clear"),
-          ),
-        ),
-    ),
-  );
+      h("p", {}, h("strong", {}, who), stop.text && ` ${stop.text}`),
+      look.tool("clear_stop") && form(look, "lead", { class: "stop__clear" }, { item: stop.id }, clear),
+    );
+  });
 }
 
-/** What folds open from a line with a title. */
-function fold(key, className, open, heading, ...content) {
-  return h(
-    "details",
-    { class: className, "data-key": key, open },
-    h("summary.case__summary", {}, ...heading),
-    ...content,
-  );
+function fold(key, open, heading, ...content) {
+  const tag = key === "case" ? "details.case" : `details.case.${key}`;
+  return h(tag, { "data-key": key, open }, h("summary.case__summary", {}, heading), content);
 }
 
 export function drawCase(look) {
@@ -223,14 +186,7 @@ function theCase(look) {
   ];
   const rows = keys.flatMap((key) => [h("dt", {}, look.word(key)), h("dd", {}, texts[key])]);
   const told = look.step?.kind === "tell" && !look.items("question", "text").length;
-  return fold(
-    "case",
-    "case",
-    told,
-    heading,
-    h("dl.case__rows", {}, ...rows),
-    look.tool("unseal") && unseal(look),
-  );
+  return fold("case", told, heading, h("dl.case__rows", {}, rows), look.tool("unseal") && unseal(look));
 }
 
 function unseal(look) {
@@ -239,13 +195,13 @@ function unseal(look) {
     "unseal",
     { class: "case__unseal" },
     {},
-    errorOf(look, "unseal", "unseal-error"),
+    errorOf(look, "unseal"),
     h("p.sees", {}, icon("lock"), h("span", {}, look.word("outcome_sealed"))),
-    h("button.button.button--quiet.button--small", { name: "do", value: "unseal" }, look.word("unseal")),
+    act("unseal", "quiet.small", look.word("unseal")),
   );
 }
 
-/** What I marked and wrote down with my back turned, once I am back. */
+/** What I marked and wrote with my back turned. */
 function mine(look) {
   if (look.stance === "turned" || look.phase === "ended") return null;
   const marked = look.items("mark").map((item) => item.parent);
@@ -255,12 +211,6 @@ function mine(look) {
   const line = (name) => (item) => h("li", {}, icon(name), h("span", {}, item.text));
   const opens = look.step?.kind === "tell" && look.stance === "acts";
   const heading = [h("span.case__title", {}, look.word("touched"))];
-  return fold(
-    "mine",
-    "case mine",
-    opens,
-    heading,
-    h("ul.mine__lines", {}, ...lines.map(line("heart")), ...notes.map(line("notebook-pen"))),
-    sees(look.word("mine_sees")),
-  );
+  const list = h("ul.mine__lines", {}, lines.map(line("heart")), notes.map(line("notebook-pen")));
+  return fold("mine", opens, heading, list, sees(look.word("mine_sees")));
 }

@@ -1,18 +1,17 @@
-/** From a form to a command of docs/realtime.md; the same as intervisie/room/wire.py. */
+/** From forms to commands; as intervisie/room/wire.py. */
 
 const WORDS = ["do", "parent", "item", "date"];
 const WRITTEN = ["say", "edit", "note", "chat", "stop"];
 const NUMBERS = ["visit", "minutes", "to", "value"];
 const TRUTHS = ["on", "anonymous", "case"];
 
-/** The fields of a form with the button that was pressed. */
 export function fieldsOf(form, submitter) {
   const fields = Object.fromEntries(new FormData(form));
   if (submitter?.name) fields[submitter.name] = submitter.value;
   return fields;
 }
 
-/** The command in these fields; what is empty or of no use to it is left out. */
+/** The command in these fields, without what is empty or of no use to it. */
 export function commandOf(fields) {
   const command = {};
   for (const name of WORDS) if (fields[name]) command[name] = fields[name];
@@ -23,7 +22,7 @@ export function commandOf(fields) {
   return command;
 }
 
-/** Ctrl+Enter sends; links to a dialog open it; menus close by Escape and by a click beside them. */
+/** Ctrl+Enter sends, dialogs open and close, menus close by Escape and by a click beside them. */
 export function listen(root) {
   root.addEventListener("keydown", (event) => {
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && event.target.form) {
@@ -49,7 +48,7 @@ export function closeMenus(root, focus = false) {
   }
 }
 
-/** After a form was answered: what was open around it closes, and its fields are empty again. */
+/** After it was done: fields are empty, what was open around them closes. */
 export function settle(form) {
   form.reset();
   form.closest("dialog")?.close();

@@ -1,12 +1,12 @@
-/** A view with its texts, and short ways to ask them; the same questions as intervisie/room/look.py. */
+/** A view with its texts, and short ways to ask them; as intervisie/room/look.py. */
 
-/** Puts values in the places of a sentence: fill("{n} min", { n: 5 }) → "5 min". */
+/** fill("{n} min", { n: 5 }) → "5 min" */
 export function fill(sentence, values = {}) {
   return sentence.replace(/\{(\w+)\}/g, (place, name) => values[name] ?? place);
 }
 
 export class Look {
-  /** `errors`: what was wrong with a tool, by its key. `here`: seats with a live line, or null while unknown. */
+  /** `errors`: what was wrong, by tool. `here`: seats with a live line, null while unknown. */
   constructor(view, texts, errors = {}, here = null) {
     const { me, session, step } = view;
     Object.assign(this, {
@@ -34,22 +34,19 @@ export class Look {
     return fill(this.words[key], values);
   }
 
-  /** The full name of a seat; empty for nobody. */
   name(seat) {
     return this.people.get(seat)?.name ?? "";
   }
 
-  /** The first name of a seat; empty for nobody. */
   first(seat) {
     return (this.people.get(seat)?.short ?? "").replace(/ \S\.$/, "");
   }
 
-  /** The tool of this name (and kind), if this seat has it now. */
   tool(does, kind) {
     return this.me.tools.find((tool) => tool.do === does && (!kind || tool.kind === kind)) ?? null;
   }
 
-  /** The promise under an input: who will see this, and under what name. */
+  /** Who will see this, and under what name. */
   sees(tool) {
     return fill(this.texts.audiences[tool.sees], { name: this.bringer });
   }

@@ -1,4 +1,4 @@
-/** Commands that the server has not answered yet. They outlive a reload, so that none is lost and none is done twice. */
+/** Commands without an answer yet. They outlive a reload: none is lost, none is done twice. */
 
 export class Outbox {
   constructor(session, storage = sessionStorage) {
@@ -7,35 +7,29 @@ export class Outbox {
     this.waiting = new Map(JSON.parse(storage.getItem(this.key) ?? "[]"));
   }
 
-  /** Remembers a command and the tool it came from. */
   add(command, tool) {
     this.waiting.set(command.id, { command, tool, at: 0 });
     this.#write();
   }
 
-  /** Forgets a command that was answered; returns what was known of it. */
   take(id) {
     const entry = this.waiting.get(id);
     if (this.waiting.delete(id)) this.#write();
     return entry;
   }
 
-  /** Whether a command of this tool still waits for its answer. */
   holds(tool) {
     return [...this.waiting.values()].some((entry) => entry.tool === tool);
   }
 
-  /** How long the oldest sent command waits for its answer, in milliseconds. */
+  /** How long the oldest one waits, in milliseconds. */
   oldest(now) {
     const sent = [...this.waiting.values()].map((entry) => entry.at).filter(Boolean);
     return sent.length ? now - Math.min(...sent) : 0;
   }
 
   #write() {
-    this.storage.setItem(
-      this.key,
-      JSON.stringify([...this.waiting].map(([id, entry]) => [id, { ...entry, at: 0 }])),
-    );
+    this.storage.setItem(this.key, JSON.stringify([...this.waiting].map(([id, entry]) => [id, { ...entry, at: 0 }])));
   }
 }
 

@@ -1,11 +1,12 @@
-/** The live room: takes over the page that the server drew, and keeps it as the server sees it. */
+/** The live room: takes over the page of the server and keeps it as the server sees it. */
 
 import { Announcer } from "./announce.js";
 import { Clock } from "./clock.js";
 import { h, morphChildren, useSprite } from "./dom.js";
 import { adopt, drawKept, Drafts, listenToKept, restore } from "./drafts.js";
-import { arrival, drawBefore, drawChat, drawSaid, drawTools, usePage } from "./draw-said.js";
+import { arrival, drawBefore, drawChat, drawSaid } from "./draw-said.js";
 import { drawCase, drawHead, drawRail, drawStops, drawTable, roleSentence } from "./draw-table.js";
+import { drawTools, usePage } from "./draw-tools.js";
 import { closeMenus, commandOf, fieldsOf, listen, settle } from "./forms.js";
 import { fill, Look } from "./look.js";
 import { Outbox, uuid } from "./outbox.js";
@@ -26,7 +27,7 @@ const PARTS = {
   before: drawBefore,
 };
 
-// What only the first page needs: the server drew it, and it goes when its time is over.
+// Drawn by the server alone; goes when its time is over.
 const WHILE = {
   agree: (look) => look.tool("agree"),
   plan: (look) => look.phase === "lobby",
@@ -55,23 +56,20 @@ function part(name) {
   return root.querySelector(`[data-part="${name}"]`);
 }
 
-/** Brings every part of the page in line with the view. */
 function draw(arrive = false) {
   if (!view) return;
   const look = new Look(view, texts, errors, here);
   const focused = document.activeElement;
-  for (const [name, drawPart] of Object.entries(PARTS))
-    morphChildren(part(name), h("div", {}, ...drawPart(look)), arrive);
+  for (const [name, drawPart] of Object.entries(PARTS)) morphChildren(part(name), h("div", {}, drawPart(look)), arrive);
   for (const [name, lasts] of Object.entries(WHILE)) if (!lasts(look)) part(name).replaceChildren();
   restore(root, drafts);
-  morphChildren(part("kept"), h("div", {}, ...drawKept(look, drafts)));
+  morphChildren(part("kept"), h("div", {}, drawKept(look, drafts)));
   document.body.classList.toggle("room-page--turned", look.stance === "turned");
   root.dataset.kind = look.step?.kind ?? "";
   clock.set(view.clock, look.visit);
   if (focused && !focused.isConnected) document.getElementById("stage-title").focus();
 }
 
-/** Takes a new view in: draws it, and tells a screen reader what changed. */
 function take(next, arrive) {
   const before = view;
   view = next;
@@ -81,7 +79,7 @@ function take(next, arrive) {
   if (before && arrive) tell(before);
 }
 
-/** Only who facilitates needs the bar, so only they load it. */
+/** Only who facilitates loads the bar. */
 async function lead() {
   PARTS.lead = (await import("./draw-lead.js")).drawLead;
   draw();
@@ -138,7 +136,7 @@ const line = new Line(new URL(script.socket, location.href.replace(/^http/, "ws"
   state: showLine,
 });
 
-/** A tool whose command was answered can be used again; if it was done, what was typed is not needed any more. */
+/** A tool whose command was answered can be used again. */
 function release(tool, done) {
   const field = document.getElementById(tool);
   if (field?.tagName === "TEXTAREA") field.readOnly = false;
@@ -178,7 +176,7 @@ root.addEventListener("input", ({ target }) => {
   if (target.tagName === "TEXTAREA" && target.form) drafts.keep(target.id, target.value);
 });
 
-// Before the first greeting, and where sockets are blocked for good, forms are posted as on a page without script.
+// Before the first greeting, and where sockets are blocked, forms are posted as without this script.
 root.addEventListener("submit", (event) => {
   const { target: form, submitter } = event;
   const fields = fieldsOf(form, submitter);

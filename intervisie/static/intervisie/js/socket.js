@@ -1,13 +1,13 @@
-/** The line to the server: greets, resumes where it was, sends again what was not answered, notices silence. */
+/** The line to the server: resumes where it was, sends again what was not answered, notices silence. */
 
 const BEAT = 15_000;
 const DEAD = 35_000;
 const PATIENCE = 3_000;
 const BACKOFF = { first: 500, last: 8_000 };
-// The server does not want this reader back on this line: trying again would not help.
+// Trying again would not help.
 const FINAL = new Set([4401, 4403, 4404, 4409, 4410]);
 
-/** How long to wait before try number `attempt` (from 0), in milliseconds; spread, so that a room does not come back at once. */
+/** Milliseconds before try number `attempt` (from 0), spread so that a room does not come back at once. */
 export function pause(attempt, random = Math.random) {
   const longest = Math.min(BACKOFF.last, BACKOFF.first * 2 ** attempt);
   return longest * (0.5 + random() / 2);
@@ -33,7 +33,7 @@ export class Line {
       over: false,
     });
     setInterval(() => this.#watch(), 1000);
-    addEventListener("offline", () => this.#drop());
+    addEventListener("offline", () => this.#lost());
     addEventListener("online", () => this.#again(0));
     addEventListener("pagehide", () => this.#hangUp());
     addEventListener("pageshow", (event) => event.persisted && this.#again(0));
@@ -87,7 +87,7 @@ export class Line {
     this.#up();
   }
 
-  /** Ops count one by one: a frame that does not join on to what we have means that something is missing. */
+  /** Ops count one by one: where a frame does not join on, something is missing. */
   #delta(frame) {
     if (frame.c !== this.cursor + frame.o.length) {
       if (frame.c > this.cursor) this.#lost();
@@ -117,7 +117,7 @@ export class Line {
     this.#flush();
   }
 
-  /** Silence, a late answer or a gap: this line is not to be trusted. A new one starts where we were. */
+  /** This line is not to be trusted: a new one starts where we were. */
   #lost() {
     this.#drop();
     this.#again(pause(this.attempt++));

@@ -1,10 +1,9 @@
-/** The view as the server sees it for this reader, and how ops change it (docs/realtime.md, "The view"). */
+/** How ops change a view (docs/realtime.md). */
 
 function byOrder(a, b) {
   return a.o[0] - b.o[0] || a.o[1] - b.o[1];
 }
 
-/** A new view: `view` after `ops`. */
 export function apply(view, ops) {
   const next = { ...view };
   const items = new Map(view.items.map((item) => [item.id, item]));
