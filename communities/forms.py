@@ -34,12 +34,17 @@ class WordForm(forms.Form):
     )
 
 
-class InviteForm(forms.Form):
-    """Asking somebody in."""
+class AddressForm(forms.Form):
+    """Whose invitation it is."""
 
     email = forms.EmailField(
         label=_("E-mail address"), max_length=254, widget=forms.EmailInput(attrs={"autocomplete": "off"})
     )
+
+
+class InviteForm(AddressForm):
+    """Asking somebody in."""
+
     role = forms.ChoiceField(
         label=_("As"),
         choices=Role,

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from communities import actions, queries, rules
 from communities.enums import Role
-from communities.forms import InviteForm, WordForm
+from communities.forms import AddressForm, InviteForm, WordForm
 from communities.models import Community, Membership
 from communities.views.access import INVALID, attempt, find, posted
 
@@ -109,8 +109,10 @@ def invite(request: HttpRequest, slug: str) -> HttpResponse:
 def withdraw(request: HttpRequest, slug: str) -> HttpResponse:
     """Take an open invitation back."""
     community = find(request, slug, rules.may_invite)
-    act = partial(actions.withdraw_invitation, request.user, community, request.POST.get("email", ""))
-    attempt(request, act, _("The invitation is withdrawn."))
+    form = AddressForm(request.POST)
+    if form.is_valid():
+        act = partial(actions.withdraw_invitation, request.user, community, form.cleaned_data["email"])
+        attempt(request, act, _("The invitation is withdrawn."))
     return redirect("communities:invite", community.slug)
 
 

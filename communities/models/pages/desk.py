@@ -8,6 +8,7 @@ from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page, PagePermissionTester
 
 from communities import rules
@@ -38,6 +39,7 @@ class DeskPage(Page):
     community_lookup: ClassVar[str]
     view: ClassVar[str]
     private_page_options: ClassVar[list[str]] = []
+    promote_panels: ClassVar[list[FieldPanel]] = [FieldPanel("slug"), FieldPanel("search_description")]
 
     class Meta:
         abstract = True

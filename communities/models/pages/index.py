@@ -20,6 +20,7 @@ class LeerkringIndexPage(Page):
     subpage_types = ["communities.LeerkringPage"]
     private_page_options: ClassVar[list[str]] = []
     content_panels = [*Page.content_panels, FieldPanel("intro")]
+    promote_panels = [FieldPanel("slug"), FieldPanel("search_description")]
 
     class Meta:
         verbose_name = _("list of leerkringen")

@@ -79,7 +79,7 @@ class LeerkringPage(DeskPage):
             ObjectList(content_panels, heading=_("Text")),
             ObjectList(practice_panels, heading=_("How it works")),
             ObjectList(company_panels, heading=_("Partners and harvest")),
-            ObjectList(Page.promote_panels, heading=_("Web address")),
+            ObjectList(DeskPage.promote_panels, heading=_("Web address")),
         ]
     )
 

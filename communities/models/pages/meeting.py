@@ -131,7 +131,7 @@ class MeetingPage(DeskPage):
             ObjectList(content_panels, heading=_("Day and place")),
             ObjectList(programme_panels, heading=_("Programme")),
             ObjectList(practice_panels, heading=_("How it works")),
-            ObjectList(Page.promote_panels, heading=_("Web address")),
+            ObjectList(DeskPage.promote_panels, heading=_("Web address")),
         ]
     )
 
