@@ -52,11 +52,12 @@ def test_new_meeting_is_told_to_all_members(mailoutbox, on_commit):
     community = make_community(title="Slim")
     make_membership(community, make_user("lid@voorbeeld.test"))
     make_membership(community, make_user("gaat@voorbeeld.test"), status="left")
-    page = make_meeting_page(community, title="Sturen", city="Kampen", live=False)
+    start = datetime(2030, 12, 12, 9, 30, tzinfo=AMSTERDAM)
+    page = make_meeting_page(community, title="Sturen", starts_at=start, live=False)
     on_commit(publish, page)
     [mail] = mailoutbox
     assert mail.to == ["lid@voorbeeld.test"]
-    assert mail.subject == "Nieuwe bijeenkomst: Sturen, in Kampen"
+    assert mail.subject == "Nieuwe bijeenkomst op 12 december 2030: Sturen"
     assert f"{settings.SITE_URL}{page.url}" in mail.body
 
 
