@@ -23,11 +23,12 @@ e2e: .venv/dev ## Run the browser journeys (needs Chromium)
 bench: .venv/dev ## Measure against others, in one run; ROUNDS=3
 	@$(PY) -m tests.benchmarks --rounds $(or $(ROUNDS),3) $(ARGS)
 
-check: .venv/dev ## Check style, types, migrations and translations (needs gettext)
+check: .venv/dev ## Check style, types, migrations, static files and translations (needs gettext)
 	@$(PY) -m ruff check --quiet .
 	@$(PY) -m ruff format --quiet --check .
 	@$(PY) -m mypy --no-error-summary $(TYPED)
 	@TAFELRONDE_ENV=test $(PY) manage.py makemigrations --check --dry-run --verbosity 0
+	@VAR_DIR=var/check LOG_LEVEL=WARNING $(MANAGE) collectstatic --noinput --verbosity 0
 	@$(PY) scripts/messages.py --check
 
 fix: .venv/dev ## Bring the source into our format
