@@ -32,7 +32,8 @@ class Look:
         self.step: Json | None = next((step for step in self.steps if at and step["id"] == at["id"]), None)
         outside = len(self.steps) if self.phase in ("closing", "ended") else -1
         self.number = self.steps.index(self.step) if self.step else outside
-        self.visit: int | str = at["visit"] if at else ""
+        left = next((tool["visit"] for tool in self.tools if "visit" in tool), "")
+        self.visit: int | str = at["visit"] if at else left  # in closing only who may go back needs it
         self.bringer = self.first(view["session"]["bringer"])
         self.seat: Json = next(seat for seat in view["seats"] if seat["seat"] == self.me["seat"])
 

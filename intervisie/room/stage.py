@@ -139,6 +139,7 @@ def _item(look: Look, item: Json, now: bool) -> Json:
     notes = [look.word("earlier_visit")] if now and here and item["visit"] != visit else []
     notes += [look.word("edited")] if item["edited"] else []
     notes += [look.word("sealed")] if sealed else []
+    notes += _result(look, item["id"])
     mine = (
         item["by"] == look.me["seat"] and look.tool("edit") is not None and (sealed or item["visit"] == visit)
     )
@@ -153,6 +154,19 @@ def _item(look: Look, item: Json, now: bool) -> Json:
         "date": look.word("by_date", date=_day(item["date"])) if item.get("date") else "",
         "edit": {"tool": key, **look.typed(key, item["text"])} if now and mine else None,
     }
+
+
+def _result(look: Look, item: str) -> list[str]:
+    """What the vote made of this contribution, once it is over."""
+    judge = look.view["judge"]
+    count = (judge["results"] or {}).get(item) if judge else None
+    if not isinstance(count, int):
+        return []
+    return [_dots_in_words(look, count), *([look.word("chosen")] if judge["chosen"] == item else [])]
+
+
+def _dots_in_words(look: Look, n: int) -> str:
+    return look.word("dots_one") if n == 1 else look.word("dots_many", n=n)
 
 
 def _day(day: str) -> str:
@@ -189,8 +203,7 @@ def _dots(look: Look, item: str) -> Json | None:
 
 
 def _choice(look: Look, n: int, mine: int, most: int) -> Json:
-    label = look.word("dots_one") if n == 1 else look.word("dots_many", n=n)
-    return {"value": n, "on": n == mine, "off": n > most, "label": label}
+    return {"value": n, "on": n == mine, "off": n > most, "label": _dots_in_words(look, n)}
 
 
 def mine(look: Look) -> Json | None:

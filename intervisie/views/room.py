@@ -82,15 +82,13 @@ def _id(fields: dict[str, str]) -> UUID:
         return uuid4()
 
 
-def _view(session: Session, seat: Participant) -> engine.View:
-    return engine.view(actions.load_room(session.pk).state, seat.seat)
-
-
 def _page(
     request: HttpRequest, session: Session, seat: Participant, kept: Kept | None = None, status: int = 200
 ) -> HttpResponse:
     texts = room_texts(session, seat)
-    drawn = scene(_view(session, seat), texts, kept, now=int(time.time() * 1000))
+    state = actions.load_room(session.pk).state
+    assert state is not None
+    drawn = scene(engine.view(state, seat.seat), texts, kept, now=int(time.time() * 1000))
     context = {
         "session": session,
         "room": drawn,

@@ -318,6 +318,15 @@ def test_a_new_facilitator_gets_the_bar(room: Callable[..., Mock]) -> None:
     expect(mock.page.locator(".leadbar__bar")).to_have_count(0)
 
 
+def test_who_was_removed_sees_nothing_any_more(room: Callable[..., Mock]) -> None:
+    play = diagnosis()
+    mock = room(play.see(FATMA)).live()
+    play.do(c.Remove(FATMA))
+    mock.become(play.see(FATMA))
+    expect(mock.page.locator(LINE)).to_contain_text("geen plaats meer")
+    expect(mock.page.locator(".thread, .tool, .seat")).to_have_count(0)
+
+
 @pytest.mark.parametrize("width", [320, 375])
 def test_nothing_is_wider_than_a_phone(room: Callable[..., Mock], width: int) -> None:
     mock = room(MOMENTS["lobby"]).live()

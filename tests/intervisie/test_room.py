@@ -260,6 +260,14 @@ def test_listening_bringer_is_told_why(room):
     assertContains(response, "Je luistert nu", status_code=403)
 
 
+def test_facilitator_can_go_back_from_the_closing(room):
+    room.start().to("intention").advance()
+    page = room.get(room.lead).content.decode()
+    visit = re.search(r'name="visit" value="(\d+)"', page).group(1)
+    assert room.post(room.lead, "back", visit=visit).status_code == 303
+    assert room.step["id"] == "intention"
+
+
 def test_tie_is_settled_on_the_page(room):
     room.start()
     while (seat := room.step["floor"]) is not None:

@@ -161,6 +161,21 @@ def test_dots_can_be_spent_only_once():
     assert [choice["off"] for choice in by_owner["Joris Kok"]] == [False, False, False, True]
 
 
+def test_the_table_sees_what_the_vote_came_to():
+    notes = {thread["by"]: thread["notes"] for thread in drawn("diagnosis-floor")["before"][0]["threads"]}
+    assert notes == {
+        "Saskia de Vries": "8 stippen · gekozen",
+        "Joris Kok": "0 stippen",
+        "Tom Dekker": "0 stippen",
+    }
+    assert [thread["notes"] for thread in drawn("dots")["threads"]] == ["", "", ""]
+
+
+def test_going_back_from_the_closing_names_the_visit_that_is_left():
+    assert drawn("closing-lead")["visit"] == 8
+    assert drawn("closing-lead")["lead"]["back"]
+
+
 def test_turned_bringer_reads_lines_without_any_name():
     room = drawn("gossip-turned")
     assert [thread["text"] for thread in room["threads"]] == [text for _, text in GOSSIP]

@@ -111,10 +111,19 @@ function drawItem(look, item, now) {
 }
 
 function notesOf(look, item, now) {
-  const again = now && look.step?.id === item.step && item.visit !== look.visit;
-  return [again && look.word("earlier_visit"), item.edited && look.word("edited"), item.sealed && look.word("sealed")]
-    .filter(Boolean)
-    .join(" · ");
+  const { judge, step } = look.view;
+  const told = [
+    now && step?.id === item.step && item.visit !== step.visit && "earlier_visit",
+    item.edited && "edited",
+    item.sealed && "sealed",
+  ];
+  const count = judge?.results?.[item.id];
+  const dots = Number.isInteger(count) && [dotsInWords(look, count), judge.chosen === item.id && look.word("chosen")];
+  return [...told.filter(Boolean).map((key) => look.word(key)), ...(dots || [])].filter(Boolean).join(" · ");
+}
+
+function dotsInWords(look, n) {
+  return n === 1 ? look.word("dots_one") : look.word("dots_many", { n });
 }
 
 /** 2026-07-01 → "1 juli 2026". */
@@ -124,7 +133,7 @@ function day(date, language) {
 }
 
 function mayEdit(look, item) {
-  const here = !look.step || item.visit === look.visit;
+  const here = !look.step || item.visit === look.view.step.visit;
   return item.by === look.me.seat && look.tool("edit") && (item.sealed || here);
 }
 
@@ -191,7 +200,7 @@ function dots(look, item) {
     name: "value",
     value: n,
     "aria-pressed": String(n === mine),
-    "aria-label": n === 1 ? look.word("dots_one") : look.word("dots_many", { n }),
+    "aria-label": dotsInWords(look, n),
     disabled: n > mine + vote.left,
   });
   const numbers = [...Array(look.step.dots + 1).keys()];

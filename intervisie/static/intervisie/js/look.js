@@ -25,7 +25,7 @@ export class Look {
     this.step = this.steps.find((one) => one.id === step?.id) ?? null;
     const outside = ["closing", "ended"].includes(this.phase) ? this.steps.length : -1;
     this.number = this.step ? this.steps.indexOf(this.step) : outside;
-    this.visit = step?.visit ?? "";
+    this.visit = step?.visit ?? me.tools.find((tool) => "visit" in tool)?.visit ?? "";
     this.seat = view.seats.find((seat) => seat.seat === me.seat);
     this.bringer = this.first(session.bringer);
   }

@@ -57,7 +57,7 @@ function part(name) {
 }
 
 function draw(arrive = false) {
-  if (!view) return;
+  if (!view?.me) return;
   const look = new Look(view, texts, errors, here);
   const focused = document.activeElement;
   for (const [name, drawPart] of Object.entries(PARTS)) morphChildren(part(name), h("div", {}, drawPart(look)), arrive);
@@ -73,10 +73,18 @@ function draw(arrive = false) {
 function take(next, arrive) {
   const before = view;
   view = next;
+  if (!view.me) return leave();
   if (before && moved(before)) errors = {};
   if (view.me.role === "F" && !PARTS.lead) lead();
   draw(arrive);
   if (before && arrive) tell(before);
+}
+
+/** Whoever lost their seat sees nothing any more. */
+function leave() {
+  for (const place of root.querySelectorAll("[data-part]")) place.replaceChildren();
+  drafts.wipe();
+  showLine("closed", 4403);
 }
 
 /** Only who facilitates loads the bar. */
