@@ -9,7 +9,7 @@ VERSION = 1
 MOST_BYTES = 64 * 1024
 MOST_DEPTH = 8
 
-RESTART = 1012
+RESTART = 4012  # 1012 cannot be sent through autobahn (docs/decisions/0007)
 UNREADABLE = 4400
 LOGGED_OUT = 4401
 NO_ACCESS = 4403

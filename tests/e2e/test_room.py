@@ -108,7 +108,7 @@ def test_what_was_not_answered_is_sent_again_with_the_same_id(room: Callable[...
     mock.page.fill(FIELD, "Blijft staan.")
     mock.page.click(f".tool:has({FIELD}) .button")
     first = mock.wait_for("say")
-    mock.lines[-1].close(code=1012)
+    mock.lines[-1].close(code=4012)
     again = mock.wait_for("say", 2)
     assert again["id"] == first["id"]
     assert mock.frames[-2] == {"t": "hi", "v": 1, "since": 1, "e": "e1"}

@@ -12,6 +12,9 @@ from websockets.asyncio.client import connect
 
 from intervisie import engine
 
+# Trying again would not help; all other codes mean: come back (docs/realtime.md).
+FINAL = {4401, 4403, 4404, 4409, 4410}
+
 
 class Refusal(Exception):
     """The server said no."""
@@ -37,7 +40,7 @@ class RoomClient:
         self.raw: list[str] = []
         self.doubled = 0
         self.connects = 0
-        self.closed_with: int | None = None
+        self.closes: list[int | None] = []
         self._waiting: dict[str, tuple[dict[str, Any], asyncio.Future[None]]] = {}
         self._socket: Any = None
         self._greeted = asyncio.Event()
@@ -107,12 +110,14 @@ class RoomClient:
                     for frame, _ in list(self._waiting.values()):
                         await self.send(frame)
                     pause = 0.1
-                    async for text in socket:
-                        self._take(str(text))
-                    self.closed_with = socket.close_code
+                    try:
+                        async for text in socket:
+                            self._take(str(text))
+                    finally:
+                        self.closes.append(socket.close_code)
             except (OSError, websockets.WebSocketException, TimeoutError):
-                pass
-            if self.closed_with and 4400 <= self.closed_with < 4420 and self.closed_with != 4408:
+                pass  # away for a moment; comes back below
+            if self.closes and self.closes[-1] in FINAL:
                 return
             await asyncio.sleep(pause * (0.5 + random.random()))
             pause = min(pause * 2, 2.0)

@@ -82,6 +82,7 @@ class Server:
                 return self
             if time.monotonic() - began > timeout:
                 break
+        self.kill()
         raise RuntimeError("the server did not get ready")
 
     def kill(self) -> None:

@@ -7,6 +7,7 @@ from daphne.server import Server  # isort: skip
 
 import asyncio
 import fcntl
+import logging
 import os
 import signal
 import time
@@ -19,6 +20,8 @@ from django.core.management.base import BaseCommand, CommandError
 from intervisie.realtime import receivers
 from tafelronde import health
 from tafelronde.asgi import application
+
+logger = logging.getLogger(__name__)
 
 DRAIN_SECONDS = 3.0
 MOST_FRAME_BYTES = 4 * 1024 * 1024
@@ -74,9 +77,13 @@ class Command(BaseCommand):
 
     async def _drain(self) -> None:
         hub = receivers.running_hub()
-        if hub is not None:
-            await hub.drain(DRAIN_SECONDS)
-        self.server.stop()
+        try:
+            if hub is not None:
+                await hub.drain(DRAIN_SECONDS)
+        except Exception:
+            logger.exception("The lines could not be closed in order")
+        finally:
+            self.server.stop()
 
 
 def _only_server() -> IO[str]:
