@@ -55,10 +55,13 @@ def test_nothing_acknowledged_is_lost_when_the_server_is_killed(server: Server) 
                 await asyncio.sleep(random.random() * 0.1)
 
         async def strike() -> None:
-            for _ in range(KILLS):
+            for kill in range(1, KILLS + 1):
                 await asyncio.sleep(0.5 + random.random())
                 server.kill()
                 await asyncio.to_thread(server.start)
+                async with asyncio.timeout(30):
+                    while min(client.connects for client in clients) <= kill:
+                        await asyncio.sleep(0.05)
             struck.set()
 
         await asyncio.gather(strike(), *(talk(n, client) for n, client in enumerate(clients)))

@@ -55,6 +55,7 @@ def run(journey: Callable[[], Awaitable[None]]) -> None:
     asyncio.run(journey())  # type: ignore[arg-type]
 
 
+HI = '{"t":"hi","v":1,"since":null}'
 JUNK: list[str | bytes] = [
     "",
     "geen json",
@@ -127,7 +128,7 @@ def test_too_many_frames_close_the_line(server: Server) -> None:
 
     async def journey() -> None:
         async with line(server, scene, scene["people"][1]["key"]) as socket:
-            assert await closed_with(socket, *300 * ['{"t":"beat"}']) == 4429
+            assert await closed_with(socket, HI, *300 * ['{"t":"beat"}']) == 4429
 
     run(journey)
 
@@ -139,7 +140,7 @@ def test_who_may_not_come_in_is_told_why(server: Server) -> None:
 
     async def code(key: str, session: str) -> int:
         async with line(server, {**scene, "session": session}, key) as socket:
-            return await closed_with(socket, '{"t":"hi","v":1,"since":null}')
+            return await closed_with(socket, HI)
 
     async def journey() -> None:
         assert await code("", scene["session"]) == 4401
@@ -160,7 +161,7 @@ def test_a_client_resumes_with_exactly_what_it_missed(server: Server) -> None:
     async def journey() -> None:
         async with a_client(server, scene, 1) as lead:
             async with line(server, scene, scene["people"][1]["key"]) as socket:
-                await socket.send('{"t":"hi","v":1,"since":null}')
+                await socket.send(HI)
                 hello = json.loads(await socket.recv())
             for n in range(3):
                 await lead.do("stop", text=f"even wachten {n}", anonymous=False)
