@@ -116,7 +116,8 @@ class Hub:
                     view=view,
                 )
             )
-        await self._deliver(admission.session_id)
+        owed, line.owed = line.owed, []
+        await self._deliver(admission.session_id, {line: owed})
         await self._show_presence(admission.session_id)
 
     # Telling ----------------------------------------------------------------------------------------
@@ -148,6 +149,7 @@ class Hub:
         written: dict[tuple[int, ...], str] = {}
         for line in tuple(self.lines.get(session_id, ())):
             if line.cursor == NOT_GREETED or line.closed:
+                line.owed += acks.get(line, ())  # the greeting is under way; it says so when it is out
                 continue
             new = room.since(line.admission.seat, line.cursor) if room is not None else None
             if new is None:

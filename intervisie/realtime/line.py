@@ -3,6 +3,7 @@
 import time
 from collections.abc import Awaitable, Callable
 from typing import Any
+from uuid import UUID
 
 from intervisie.realtime import protocol
 from intervisie.realtime.identity import Admission
@@ -17,12 +18,23 @@ NOT_GREETED = -1
 class Line:
     """Sends to one client. `cursor` is how far in its stream it was brought."""
 
-    __slots__ = ("_send", "admission", "beat_at", "closed", "cursor", "heard_at", "since", "unconfirmed")
+    __slots__ = (
+        "_send",
+        "admission",
+        "beat_at",
+        "closed",
+        "cursor",
+        "heard_at",
+        "owed",
+        "since",
+        "unconfirmed",
+    )
 
     def __init__(self, admission: Admission, send: Callable[[dict[str, Any]], Awaitable[None]]) -> None:
         self.admission = admission
         self._send = send
         self.cursor = NOT_GREETED
+        self.owed: list[UUID] = []  # commands done before the greeting was out
         self.unconfirmed = 0
         self.closed = False
         self.since = self.heard_at = self.beat_at = time.monotonic()

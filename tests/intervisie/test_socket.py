@@ -193,6 +193,27 @@ def test_a_command_that_is_sent_twice_happens_once(server: Server) -> None:
     run(journey)
 
 
+def test_a_command_before_the_greeting_is_answered_too(server: Server) -> None:
+    scene = server.scene(people=3, method="INC6", agree=True)
+
+    async def journey() -> None:
+        for n in range(10):
+            async with line(server, scene, scene["people"][1]["key"]) as socket:
+                command = str(uuid.uuid4())
+                await socket.send(HI)
+                await socket.send(
+                    json.dumps(
+                        {"t": "do", "id": command, "do": "stop", "text": f"vroeg {n}", "anonymous": False}
+                    )
+                )
+                while True:
+                    frame = json.loads(await asyncio.wait_for(socket.recv(), 10))
+                    if frame.get("id") == command or command in frame.get("ack", ()):
+                        break
+
+    run(journey)
+
+
 def test_one_person_has_at_most_five_lines(server: Server) -> None:
     scene = server.scene(people=2, method="INC6")
 
