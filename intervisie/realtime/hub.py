@@ -20,6 +20,7 @@ from intervisie.realtime.writer import Writer
 
 MOST_LINES_OF_ONE = 5
 RECHECK_EVERY = 30.0  # seconds
+MOST_RESUMED = 256 * 1024  # characters of missed ops; who missed more starts from the whole view
 
 _NO_ACKS: Mapping[Line, list[UUID]] = {}
 
@@ -229,10 +230,11 @@ class Hub:
 
 
 def _greeting(session_id: UUID, seat: int, since: int | None) -> tuple[int, dict[str, Any]] | None:
-    """Cursor and whole view of a seat; None where the ops after `since` are at hand and nothing else is needed."""
+    """Cursor and whole view of a seat; None where the ops after `since` are at hand, and shorter than starting anew."""
     with rooms.turn:
         room = load_room(session_id)
-        if since is not None and room.since(seat, since) is not None:
+        missed = room.since(seat, since) if since is not None else None
+        if missed is not None and sum(map(len, missed)) <= MOST_RESUMED:
             return None
         assert room.state is not None  # load_room opens the lobby
         return room.cursor(seat), engine.view(room.state, seat)

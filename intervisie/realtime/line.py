@@ -49,10 +49,10 @@ class Line:
         """Sends a finished frame. A client that leaves too much unconfirmed is closed; it comes back and resumes."""
         if self.closed:
             return
-        self.unconfirmed += len(text)
-        if self.unconfirmed > MOST_UNCONFIRMED:
+        if self.unconfirmed > MOST_UNCONFIRMED:  # what went before; one long frame alone is no reason
             await self.close(protocol.TOO_SLOW)
         else:
+            self.unconfirmed += len(text)
             await self._send({"type": "websocket.send", "text": text})
 
     async def close(self, code: int) -> None:

@@ -179,6 +179,26 @@ def test_a_client_resumes_with_exactly_what_it_missed(server: Server) -> None:
     run(journey)
 
 
+def test_who_missed_very_much_starts_from_the_whole_view(server: Server) -> None:
+    """The stop signals are one section: every new one sends them all, so that what was missed soon outgrows the view."""
+    scene = server.scene(people=2, method="INC6", agree=True)
+
+    async def journey() -> None:
+        async with a_client(server, scene, 1) as lead:
+            async with line(server, scene, scene["people"][1]["key"]) as socket:
+                await socket.send(HI)
+                hello = json.loads(await socket.recv())
+            for n in range(40):
+                await lead.do("stop", text=f"{n} " + 490 * "x", anonymous=False)
+                await asyncio.sleep(0.03)
+            async with line(server, scene, scene["people"][1]["key"]) as socket:
+                await socket.send(json.dumps({"t": "hi", "v": 1, "since": hello["c"], "e": hello["e"]}))
+                answer = json.loads(await socket.recv())
+                assert (answer["t"], len(answer["view"]["stops"])) == ("hello", 40)
+
+    run(journey)
+
+
 def test_a_command_that_is_sent_twice_happens_once(server: Server) -> None:
     scene = server.scene(people=3, method="INC6", agree=True)
 

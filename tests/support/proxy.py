@@ -31,9 +31,16 @@ class Line:
         self._cut = False
 
     def close(self) -> None:
-        self.cut()
+        asyncio.run_coroutine_threadsafe(self._closed(), self._loop).result(5)
         self._loop.call_soon_threadsafe(self._loop.stop)
         self._thread.join(5)
+        self._loop.close()
+
+    async def _closed(self) -> None:
+        self._cut = True
+        self._server.close()
+        self._abort()
+        await asyncio.sleep(0.2)  # aborted connections report back in the next turns of the loop
 
     def _abort(self) -> None:
         for writer in list(self._open):
@@ -41,7 +48,9 @@ class Line:
 
     def _run(self) -> None:
         asyncio.set_event_loop(self._loop)
-        self._loop.run_until_complete(asyncio.start_server(self._passed, "127.0.0.1", self.port))
+        self._server = self._loop.run_until_complete(
+            asyncio.start_server(self._passed, "127.0.0.1", self.port)
+        )
         self._ready.set()
         self._loop.run_forever()
 
@@ -57,6 +66,8 @@ class Line:
         self._open |= {writer, far_writer}
         await asyncio.gather(self._pump(reader, far_writer), self._pump(far_reader, writer))
         self._open -= {writer, far_writer}
+        for each in (writer, far_writer):
+            each.transport.abort()
 
     async def _pump(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         with contextlib.suppress(OSError, asyncio.IncompleteReadError):
