@@ -155,6 +155,7 @@ class Hub:
             new = room.since(line.admission.seat, line.cursor) if room is not None else None
             if new is None:
                 line.cursor = NOT_GREETED
+                line.owed += acks.get(line, ())
                 self._start(self.greet(line, None))
                 continue
             own = acks.get(line, ())
