@@ -8,7 +8,7 @@ from django.conf import settings
 from django.core import mail
 from django.urls import reverse
 
-from tafelronde.accounts.forms import SignupForm
+from tafelronde.accounts.forms.door import SignupForm
 from tafelronde.accounts.models import User
 from tests.tafelronde.factories import PASSWORD, make_user
 
@@ -187,6 +187,20 @@ def test_too_many_signups_from_one_place_get_429(client):
     response = sign_up(client, email="nog-een@kampen.test")
     assert response.status_code == 429
     assert "429.html" in [template.name for template in response.templates]
+
+
+@pytest.mark.parametrize("address", ["/_util/login/", "/beheer/login/", "/beheer/django/login/"])
+def test_no_other_door_takes_a_password(client, address):
+    """One that did would go round the second step and the limit on guesses."""
+    user = make_user(is_staff=True, is_superuser=True)
+    entered = client.post(address, {"username": user.email, "password": PASSWORD})
+    assert entered.status_code in (302, 405)
+    assert not logged_in(client)
+
+
+def test_the_admin_has_no_door_to_the_password_of_its_own(client):
+    client.force_login(make_user(is_staff=True, is_superuser=True))
+    assert client.get("/beheer/django/password_change/").url == reverse("account_change_password")
 
 
 def test_logout_needs_a_post_and_ends_the_session(client):

@@ -10,8 +10,9 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext
 
-from tafelronde.accounts.models import Invitation, User
+from tafelronde.accounts.models import Invitation, LogIn, User
 from tafelronde.accounts.queries import hash_of
+from tafelronde.accounts.signals import account_closed
 from tafelronde.mail import send
 
 INVITATION_DAYS = 7
@@ -94,8 +95,8 @@ def invite(inviter: User, email: str, *, next_url: str = "") -> Invitation:
         next_url=next_url,
         expires_at=now + timedelta(days=INVITATION_DAYS),
     )
-    words = {"inviter": inviter, "token": token, "days": INVITATION_DAYS}
-    transaction.on_commit(partial(send, "accounts/invitation", email, words))
+    words = {"inviter": str(inviter), "token": token, "days": INVITATION_DAYS}
+    send("accounts/invitation", email, words)
     return invitation
 
 
@@ -112,6 +113,24 @@ def accept(invitation: Invitation) -> bool:
     now = timezone.now()
     still_open = Invitation.objects.filter(pk=invitation.pk, accepted_at=None, revoked_at=None)
     return bool(still_open.filter(expires_at__gt=now).update(accepted_at=now))
+
+
+@transaction.atomic
+def note_visit(key: str) -> None:
+    """Somebody was here just now with the log-in of this session key."""
+    LogIn.objects.filter(pk=key).update(seen_at=timezone.now())
+
+
+@transaction.atomic
+def end_login(user: User, login: LogIn) -> None:
+    """Log `user` out on one device. Its live lines end too, as they do whenever a log-in is deleted."""
+    user.logins.filter(pk=login.pk).delete()
+
+
+@transaction.atomic
+def end_other_logins(user: User, key: str | None) -> None:
+    """Log `user` out everywhere but in the browser with this session key; None: everywhere."""
+    user.logins.exclude(pk=key or "").delete()
 
 
 @transaction.atomic
@@ -132,3 +151,5 @@ def close_account(user: User) -> None:
     user.is_active = user.is_staff = False
     user.set_unusable_password()
     user.save()
+    end_other_logins(user, None)
+    account_closed.send(User, user=user)

@@ -1,6 +1,10 @@
 """People in the Django admin, for administrators: rights, never passwords. Log-in is the site's own."""
 
 from allauth.account.decorators import secure_admin_login
+from allauth.mfa import admin as _second_step  # registers its models, which show secrets; see below
+from allauth.mfa.models import Authenticator
+from allauth.socialaccount import admin as _openid
+from allauth.socialaccount.models import SocialAccount, SocialApp, SocialToken
 from django.contrib import admin
 from django.http import HttpRequest
 
@@ -39,4 +43,24 @@ class InvitationAdmin(admin.ModelAdmin):
         return False
 
     def has_change_permission(self, request: HttpRequest, obj: Invitation | None = None) -> bool:
+        return False
+
+
+assert _second_step and _openid
+admin.site.unregister([Authenticator, SocialAccount, SocialApp, SocialToken])
+
+
+@admin.register(Authenticator)
+class AuthenticatorAdmin(admin.ModelAdmin):
+    """Somebody who lost phone, key and codes alike is helped by deleting these. Their secrets are not shown."""
+
+    list_display = ("user", "type", "created_at", "last_used_at")
+    list_select_related = ("user",)
+    search_fields = ("user__first_name", "user__last_name", "user__email")
+    fields = readonly_fields = list_display
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Authenticator | None = None) -> bool:
         return False

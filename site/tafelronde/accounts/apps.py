@@ -6,9 +6,17 @@ from wagtail.users.apps import WagtailUsersAppConfig
 
 
 class AccountsConfig(AppConfig):
+    default = True
     name = "tafelronde.accounts"
     label = "accounts"
     verbose_name = _("People")
+
+    def ready(self) -> None:
+        from allauth.mfa.signals import authenticator_used
+
+        from tafelronde.accounts.notifications import second_step_used
+
+        authenticator_used.connect(second_step_used, dispatch_uid="accounts.second_step_used")
 
 
 class WagtailUsersConfig(WagtailUsersAppConfig):

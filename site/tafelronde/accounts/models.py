@@ -1,10 +1,14 @@
 """The people of the platform, and who was asked to join them."""
 
 import secrets
+from importlib import import_module
 from typing import ClassVar
 
+from django.conf import settings
 from django.contrib.auth.base_user import BaseUserManager
 from django.contrib.auth.models import AbstractUser
+from django.contrib.sessions.backends.base import SessionBase
+from django.contrib.sessions.base_session import AbstractBaseSession
 from django.core.files.storage import Storage, storages
 from django.db import models
 from django.utils import timezone
@@ -92,6 +96,27 @@ class User(AbstractUser):
         """Two letters for the avatar."""
         letters = f"{self.first_name[:1]}{self.last_name[:1]}"
         return (letters or self.email[:2]).upper()
+
+
+class LogIn(AbstractBaseSession):
+    """A browser that is known to the site, Django's session: whose, on what device, since when and until when seen.
+
+    `user` is empty for a visitor. `tafelronde.accounts.sessions` keeps these rows; who deletes one ends the log-in.
+    """
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, null=True, related_name="logins")
+    device = models.CharField(max_length=60, blank=True)
+    since = models.DateTimeField(default=timezone.now)
+    seen_at = models.DateTimeField(default=timezone.now)
+
+    class Meta(AbstractBaseSession.Meta):
+        abstract = False
+        verbose_name = _("log-in")
+        verbose_name_plural = _("log-ins")
+
+    @classmethod
+    def get_session_store_class(cls) -> type[SessionBase]:
+        return import_module(settings.SESSION_ENGINE).SessionStore
 
 
 class Invitation(models.Model):

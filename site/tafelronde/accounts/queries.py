@@ -6,7 +6,7 @@ from allauth.account.models import EmailAddress
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from tafelronde.accounts.models import Invitation, User
+from tafelronde.accounts.models import Invitation, LogIn, User
 
 
 def hash_of(token: str) -> str:
@@ -24,6 +24,11 @@ def open_invitations_by(user: User) -> QuerySet[Invitation]:
     return Invitation.objects.filter(
         invited_by=user, accepted_at=None, revoked_at=None, expires_at__gt=timezone.now()
     )
+
+
+def live_logins_of(user: User) -> QuerySet[LogIn]:
+    """Where `user` is logged in, the last used first."""
+    return user.logins.filter(expire_date__gt=timezone.now()).order_by("-seen_at")
 
 
 def person_with(email: str) -> User | None:

@@ -10,11 +10,14 @@ from django.core.exceptions import ValidationError
 from django.forms import BaseForm
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from tafelronde.accounts.actions import keep_signup
+from tafelronde.accounts.actions import end_other_logins, keep_signup
 from tafelronde.accounts.models import Invitation, User
+from tafelronde.accounts.names import device_name
+from tafelronde.accounts.sessions import DEVICE, SINCE
 from tafelronde.mail import send
 
 WEAK = {  # what Django's validators find → our words
@@ -22,6 +25,18 @@ WEAK = {  # what Django's validators find → our words
     "password_too_common": _("This password is easy to guess, as many people use it. Choose another one."),
     "password_too_similar": _("This is too close to your name or address. Choose another one."),
 }
+WAYS = {  # how somebody proves anew that it is them, in our words
+    "reauthenticate": _("Use your password"),
+    "mfa_reauthenticate": _("Use a code"),
+    "mfa_reauthenticate:webauthn": _("Use a passkey"),
+}
+IN_MAILS = (
+    "key",
+    "uid",
+    "from_email",
+    "to_email",
+    "deleted_email",
+)  # what our mails use of what allauth knows
 INVITATION_KEY = "invitation"  # in the session: the invitation whose owner is signing up
 
 
@@ -84,8 +99,27 @@ class AccountAdapter(DefaultAccountAdapter):
                 [ValidationError(text, code=error.code, params=error.params) for text, error in faults]
             ) from None
 
+    def login(self, request: HttpRequest, user: User) -> None:
+        """Also writes into the fresh log-in what it was made with, and when."""
+        super().login(request, user)
+        request.session[DEVICE] = device_name(request.headers.get("User-Agent", ""))
+        request.session[SINCE] = timezone.now().isoformat()
+
+    def set_password(self, user: User, password: str) -> None:
+        """Also ends the other log-ins: who knew the old password is out."""
+        super().set_password(user, password)
+        here = self.request.session.session_key if self.request.user == user else None
+        end_other_logins(user, here)
+
+    def get_reauthentication_methods(self, user: User) -> list[dict[str, Any]]:
+        ways = super().get_reauthentication_methods(user)
+        return [way | {"description": WAYS[way["id"]]} for way in ways]
+
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
         return reverse("profile")
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
-        send(f"account/{template_prefix.rpartition('/')[2]}", email, context)
+        words = {name: context[name] for name in IN_MAILS if name in context}
+        if "provider" in context:
+            words["provider"] = str(context["provider"])
+        send(f"account/{template_prefix.rpartition('/')[2]}", email, words)

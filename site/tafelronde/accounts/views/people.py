@@ -1,4 +1,4 @@
-"""The pages of people: profile, photo, language, invitations, closing an account, the door of the admin."""
+"""The pages of people: profile, photo, language, invitations, closing an account."""
 
 from copy import copy
 
@@ -18,7 +18,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from tafelronde.accounts import actions
-from tafelronde.accounts.forms import CloseAccountForm, InvitationForm, ProfileForm
+from tafelronde.accounts.forms.people import CloseAccountForm, InvitationForm, ProfileForm
 from tafelronde.accounts.models import Invitation, User
 from tafelronde.accounts.queries import open_invitation, open_invitations_by, person_with
 from tafelronde.accounts.rules import may_close_account, may_invite, may_revoke
@@ -168,14 +168,3 @@ def _enter(request: HttpRequest, invitation: Invitation, owner: User | None) -> 
     if request.user.is_authenticated:
         return redirect(goal)
     return redirect(f"{reverse('account_login')}?{urlencode({'next': goal})}")
-
-
-@never_cache
-def admin_login(request: HttpRequest) -> HttpResponse:
-    """The door of both admins: log in like everybody. Who is in and still comes here may not enter."""
-    goal = safe_next(request, reverse("wagtailadmin_home"))
-    if not request.user.is_authenticated:
-        return redirect(f"{reverse('account_login')}?{urlencode({'next': goal})}")
-    if not request.user.has_perm("wagtailadmin.access_admin"):
-        raise PermissionDenied
-    return redirect(goal)
