@@ -8,10 +8,11 @@ from communities.actions.inviting import (
     invite,
     withdraw_invitation,
 )
-from communities.actions.joining import ask_to_join, decide, join, leave
+from communities.actions.joining import ask_to_join, decide, join, leave, leave_everything
 from communities.actions.leading import appoint_coordinator, dismiss_coordinator, remove
 from communities.actions.publishing import publish_community, publish_meeting
 from communities.actions.refusals import AlreadyDecided, AlreadyInside, LastCoordinator, NotPossible, Refused
+from communities.actions.reminding import remind_of_meetings
 
 __all__ = [
     "AlreadyDecided",
@@ -30,8 +31,10 @@ __all__ = [
     "invite",
     "join",
     "leave",
+    "leave_everything",
     "publish_community",
     "publish_meeting",
+    "remind_of_meetings",
     "remove",
     "withdraw_invitation",
 ]

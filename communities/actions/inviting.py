@@ -1,7 +1,5 @@
 """Asking people in: those with an account get an invitation to accept, others first a mail to make one."""
 
-from functools import partial
-
 from allauth.account.models import EmailAddress
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -37,10 +35,10 @@ def invite(coordinator: User, community: Community, email: str, *, role: Role = 
         raise AlreadyInside
     if row and row.status == MembershipStatus.ASKED:
         _let_in(row, role)
-        transaction.on_commit(partial(notifications.tell_decided, row.pk))
+        notifications.tell_decided(row)
         return
     row = set_membership(user, community, MembershipStatus.INVITED, role=role)
-    transaction.on_commit(partial(notifications.tell_invited, row.pk, coordinator.pk))
+    notifications.tell_invited(row, coordinator)
 
 
 @transaction.atomic

@@ -1,7 +1,5 @@
 """Becoming a member and leaving again."""
 
-from functools import partial
-
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
@@ -36,7 +34,7 @@ def ask_to_join(user: User, community: Community, *, motivation: str) -> Members
     if not rules.may_ask(user, community):
         raise NotPossible
     row = set_membership(user, community, MembershipStatus.ASKED, motivation=motivation)
-    transaction.on_commit(partial(notifications.tell_asked, row.pk))
+    notifications.tell_asked(row)
     return row
 
 
@@ -50,7 +48,7 @@ def decide(coordinator: User, membership: Membership, *, accepted: bool, word: s
     if membership.status != MembershipStatus.ASKED:
         raise AlreadyDecided
     set_status(membership, MembershipStatus.ACTIVE if accepted else MembershipStatus.DECLINED, answer=word)
-    transaction.on_commit(partial(notifications.tell_decided, membership.pk))
+    notifications.tell_decided(membership)
     return membership
 
 
@@ -63,3 +61,17 @@ def leave(user: User, community: Community) -> None:
         end_membership(row)
     elif row and row.status == MembershipStatus.ASKED:
         set_status(row, MembershipStatus.LEFT)
+
+
+@transaction.atomic
+def leave_everything(user: User) -> None:
+    """For who closes the account: out of every leerkring, with what they wrote to ask for it.
+
+    The last coordinator goes too, as nobody can be kept; an administrator appoints another one.
+    """
+    for row in user.memberships.select_related("community").order_by("community_id"):
+        lock(row.community)
+        if row.status == MembershipStatus.ACTIVE:
+            end_membership(row, even_last=True)
+        row.status, row.motivation, row.answer = MembershipStatus.LEFT, "", ""
+        row.save(update_fields=["status", "motivation", "answer", "changed_at"])

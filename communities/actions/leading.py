@@ -45,7 +45,7 @@ def remove(actor: User, membership: Membership, *, word: str = "") -> None:
     membership = _held_by(actor, membership)
     if membership.status == MembershipStatus.ACTIVE:
         end_membership(membership, word=word)
-        transaction.on_commit(partial(notifications.tell_removed, membership.pk))
+        notifications.tell_removed(membership)
 
 
 def _held_by(actor: User, membership: Membership) -> Membership:
@@ -63,9 +63,12 @@ def make_coordinator(membership: Membership) -> None:
     membership.user.groups.add(editors_of(membership.community))
 
 
-def end_membership(membership: Membership, *, word: str = "") -> None:
-    """Out, with all rights and all answers to meetings ahead. Raises LastCoordinator. The caller holds the lock."""
-    if membership.role == Role.COORDINATOR:
+def end_membership(membership: Membership, *, word: str = "", even_last: bool = False) -> None:
+    """Out, with all rights and all answers to meetings ahead. The caller holds the lock.
+
+    Raises LastCoordinator, unless `even_last`: then the caller has taken the rights away.
+    """
+    if membership.role == Role.COORDINATOR and not even_last:
         _take_rights(membership)
     set_status(membership, MembershipStatus.LEFT, answer=word)
     ahead = membership.user.rsvps.filter(

@@ -1,7 +1,5 @@
 """What publishing a page means for its row: the one road from the editor's desk to what people do."""
 
-from functools import partial
-
 from django.db import transaction
 from django.utils import timezone
 
@@ -10,6 +8,7 @@ from communities.actions.leading import editors_of, make_coordinator
 from communities.actions.rows import set_membership
 from communities.enums import MeetingChange, MeetingStatus, MembershipStatus
 from communities.models import Community, Edition, LeerkringPage, Meeting, MeetingPage
+from communities.signals import presented
 
 OF_COMMUNITY = ("slug", "title", "format", "joining", "visibility")
 OF_MEETING = (
@@ -43,6 +42,7 @@ def publish_community(page: LeerkringPage) -> Community:
     editors_of(community)
     if first and page.owner and not page.owner.is_superuser:
         make_coordinator(set_membership(page.owner, community, MembershipStatus.ACTIVE))
+    presented.send(LeerkringPage, page_id=page.pk)
     return community
 
 
@@ -86,8 +86,9 @@ def publish_meeting(page: MeetingPage) -> Meeting:
         meeting.sequence += 1
     meeting.save()
     _attach(page, "meeting", meeting)
+    presented.send(MeetingPage, page_id=page.pk)
     if change and not meeting.is_over:
-        transaction.on_commit(partial(notifications.tell_changed, meeting.pk, change))
+        notifications.tell_changed(meeting, change)
     return meeting
 
 

@@ -1,47 +1,66 @@
-"""The mails themselves; their words are in templates/mail/communities/."""
+"""Which mail goes to whom; its words are in templates/mail/communities/, `letters` fills them in."""
+
+from collections.abc import Iterable
+from datetime import datetime
 
 from communities import queries
 from communities.enums import MeetingChange, MembershipStatus
 from communities.models import Meeting, Membership
-from communities.notifications.calendar import calendar_file
 from tafelronde.accounts.models import User
-from tafelronde.mail import send
+from tafelronde.mail import Kind, send, send_all
+
+_MEMBERSHIP = "communities.notifications.letters.of_membership"
+_MEETING = "communities.notifications.letters.of_meeting"
 
 
-def tell_asked(membership_id: int) -> None:
+def tell_asked(membership: Membership) -> None:
     """To all coordinators: somebody asks to join."""
-    membership = _membership(membership_id)
-    for coordinator in queries.coordinators_of(membership.community):
-        send("communities/asked", coordinator.user, {"membership": membership})
+    coordinators = [row.user for row in queries.coordinators_of(membership.community)]
+    send_all("communities/asked", coordinators, {"membership": membership.pk}, writer=_MEMBERSHIP)
 
 
-def tell_decided(membership_id: int) -> None:
+def tell_decided(membership: Membership) -> None:
     """To who asked: welcome, or not this time."""
-    membership = _membership(membership_id)
     template = "accepted" if membership.status == MembershipStatus.ACTIVE else "declined"
-    send(f"communities/{template}", membership.user, {"membership": membership})
+    send(f"communities/{template}", membership.user, {"membership": membership.pk}, writer=_MEMBERSHIP)
 
 
-def tell_invited(membership_id: int, inviter_id: int) -> None:
+def tell_invited(membership: Membership, inviter: User) -> None:
     """To somebody with an account: you are invited."""
-    membership = _membership(membership_id)
-    inviter = User.objects.get(pk=inviter_id)
-    send("communities/invited", membership.user, {"membership": membership, "inviter": inviter})
+    values = {"membership": membership.pk, "inviter": str(inviter)}
+    send("communities/invited", membership.user, values, writer=_MEMBERSHIP)
 
 
-def tell_removed(membership_id: int) -> None:
+def tell_removed(membership: Membership) -> None:
     """To who was a member: a coordinator ended it."""
-    membership = _membership(membership_id)
-    send("communities/removed", membership.user, {"membership": membership})
+    send("communities/removed", membership.user, {"membership": membership.pk}, writer=_MEMBERSHIP)
 
 
-def tell_changed(meeting_id: int, change: MeetingChange) -> None:
+def tell_changed(meeting: Meeting, change: MeetingChange) -> None:
     """To who must know: a new date, another date or place, or cancelled; with the calendar file."""
-    meeting = Meeting.objects.select_related("page", "edition__community__page").get(pk=meeting_id)
-    attachment = ("bijeenkomst.ics", calendar_file(meeting), "text/calendar; method=PUBLISH")
-    for person in queries.people_concerned(meeting, change):
-        send(f"communities/meeting_{change}", person, {"meeting": meeting}, attachments=[attachment])
+    send_all(
+        f"communities/meeting_{change}",
+        queries.people_concerned(meeting, change),
+        {"meeting": meeting.pk, "change": change},
+        writer=_MEETING,
+        kind=Kind.NEW_MEETINGS if change == MeetingChange.PLANNED else "",
+        about=f"{meeting.uid}/{meeting.sequence}",
+        before=meeting.ends_at,
+    )
 
 
-def _membership(membership_id: int) -> Membership:
-    return Membership.objects.select_related("user", "community__page").get(pk=membership_id)
+def remind(meeting: Meeting, days: int, people: Iterable[User]) -> None:
+    """To who comes, once for this number of days before this hour: it is soon."""
+    send_all(
+        "communities/meeting_reminder",
+        people,
+        {"meeting": meeting.pk},
+        writer=_MEETING,
+        kind=Kind.MEETING_REMINDERS,
+        about=f"{meeting.uid}/{_second(meeting.starts_at)}/{days}",
+        before=meeting.starts_at,
+    )
+
+
+def _second(moment: datetime) -> int:
+    return int(moment.timestamp())

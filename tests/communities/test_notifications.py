@@ -92,6 +92,7 @@ def test_cancelled_meeting_is_told_with_the_reason(mailoutbox, on_commit, page):
 def test_meeting_that_goes_on_after_all_is_told_to_all_members(mailoutbox, on_commit, page):
     page.status, page.cancel_reason = "cancelled", "Storm."
     page = publish(page)
+    mailoutbox.clear()
     page.status = "planned"
     on_commit(publish, page)
     assert names(mailoutbox) == EVERYBODY
@@ -153,10 +154,31 @@ def test_mail_carries_the_calendar_file(mailoutbox, on_commit, page):
     on_commit(publish, page)
     parts = [part for part in mailoutbox[0].message().walk() if part.get_content_type() == "text/calendar"]
     [part] = parts
-    assert part.get_param("method") == "PUBLISH"
-    assert part.get_filename() == "bijeenkomst.ics"
-    [event] = icalendar.Calendar.from_ical(part.get_payload(decode=True)).walk("VEVENT")
-    assert (event["SEQUENCE"], event["LOCATION"]) == (1, "Meppel")
+    assert part.get_param("method") == "REQUEST"
+    calendar = icalendar.Calendar.from_ical(part.get_payload(decode=True))
+    [event] = calendar.walk("VEVENT")
+    assert (calendar["METHOD"], event["SEQUENCE"], event["LOCATION"]) == ("REQUEST", 1, "Meppel")
+    assert event["ATTENDEE"] == f"mailto:{mailoutbox[0].to[0]}"
+    assert event["ORGANIZER"] == "mailto:noreply@localhost"
+    assert [zone["TZID"] for zone in calendar.walk("VTIMEZONE")] == ["Europe/Amsterdam"]
+    [file] = mailoutbox[0].attachments
+    assert (file.filename, file.mimetype) == ("bijeenkomst.ics", "application/ics")
+    assert file.content.splitlines() == part.get_payload(decode=True).splitlines()
+
+
+def test_calendar_of_one_who_is_told_everything_ends_as_the_meeting_does(mailoutbox, on_commit, page):
+    page.starts_at = datetime(2030, 12, 12, 9, 30, tzinfo=AMSTERDAM)
+    page.ends_at = datetime(2030, 12, 12, 16, 30, tzinfo=AMSTERDAM)
+    page = on_commit(publish, page)
+    page.status, page.cancel_reason = "cancelled", "Storm."
+    on_commit(publish, page)
+    mine = [mail for mail in mailoutbox if mail.to == ["yes@voorbeeld.test"]]
+    calendars = [icalendar.Calendar.from_ical(mail.attachments[0].content) for mail in mine]
+    events = [calendar.walk("VEVENT")[0] for calendar in calendars]
+    assert [calendar["METHOD"] for calendar in calendars] == ["REQUEST", "CANCEL"]
+    assert [event["SEQUENCE"] for event in events] == [1, 2]
+    assert len({event["UID"] for event in events}) == 1
+    assert events[0].start == page.starts_at
 
 
 # The calendar file

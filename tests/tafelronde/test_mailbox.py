@@ -126,3 +126,14 @@ def test_rubbish_in_the_folder_is_passed_by(client, write, folder):
 @pytest.mark.parametrize("name", ["nergens", "..%2F..%2Ftafelronde", ".."])
 def test_mail_that_is_not_there_is_not_found(client, name):
     assert client.get(f"/postbus/{name}/0/").status_code == 404
+
+
+def test_designed_part_is_shown_in_a_frame_without_rights(client, write):
+    message = EmailMultiAlternatives("Dag", "tekst", to=["fatma@deventer.test"])
+    message.attach_alternative("<p>in kleur</p>", "text/html")
+    write(message)
+    address = first_link(client.get(reverse("mailbox")).content.decode())
+    page = client.get(address).content.decode()
+    assert f'<iframe class="card" src="{address}html/" sandbox="' in page
+    assert "allow-scripts" not in page and "allow-same-origin" not in page
+    assert client.get(f"{address}html/")["X-Frame-Options"] == "SAMEORIGIN"
