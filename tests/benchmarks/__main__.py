@@ -10,7 +10,7 @@ import time
 from pathlib import Path
 from statistics import median
 
-from tests.benchmarks import pages, report
+from tests.benchmarks import pages, report, search
 from tests.benchmarks.contestants import Ours, Raw, Textbook
 from tests.benchmarks.measure import MANY, Figures, medians, turn
 from tests.benchmarks.process import ROOT
@@ -66,6 +66,7 @@ def main() -> None:
     medians_of = rooms(ours, options.rounds, options.seconds)
     ratios = report.room_ratios(medians_of["ours"], medians_of["textbook"], medians_of["raw"])
     ratios |= page_ratios(ours, options.rounds)
+    ratios |= search.ratios(ours.run)
     rows = [(key, [figures[key] for figures in medians_of.values()]) for key in medians_of["ours"]]
     print(report.table(list(medians_of), rows), report.verdicts(ratios), sep="\n\n")
     about = {

@@ -10,6 +10,7 @@ WANTED = {
     "calm_p99_vs_textbook": (le, 1.5),
     "cpu_growth_160_to_1600": (le, 1.4),
     "memory_vs_textbook": (le, 1.0),
+    "search_vs_raw_index": (le, 3),
     "page_home_queries": (le, 12),
     "page_leerkring_queries": (le, 12),
     "page_meeting_queries": (le, 12),
