@@ -41,6 +41,11 @@ class Sessions:
     past: list[Session] = field(default_factory=list)
 
 
+def sessions_between(begin: datetime, end: datetime) -> QuerySet[Session]:
+    """Sessions that are to start after `begin`, at `end` at the latest."""
+    return Session.objects.filter(status=SessionStatus.PLANNED, starts_at__gt=begin, starts_at__lte=end)
+
+
 # Cases
 
 

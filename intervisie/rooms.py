@@ -1,7 +1,7 @@
 """Sessions in the memory of this process: the state, and for every seat the stream of ops sent so far.
 
-Memory counts only while its `seq` equals the head of the log read under the lock; otherwise the room is
-rebuilt from the log (docs/architecture.md). All but `peek` and `forget` are called with `turn` held.
+Memory counts only while its `seq` equals the head of the log read under the lock; otherwise it is brought up to
+date from the log (docs/architecture.md). All but `peek` and `forget` are called with `turn` held.
 """
 
 import hashlib
@@ -67,23 +67,19 @@ class Room:
 _rooms: dict[UUID, Room] = {}
 
 
-def remembered(session_id: UUID, head: int) -> Room | None:
-    """The room as memory has it, if it is as new as the log."""
-    room = _rooms.get(session_id)
-    return room if room is not None and room.seq == head else None
-
-
 def peek(session_id: UUID) -> Room | None:
     """The room as memory has it, however old: for pushing what it has, never for deciding."""
     return _rooms.get(session_id)
 
 
 def room_of(session_id: UUID, head: int) -> Room:
-    """The room at the log's head, from memory or rebuilt."""
-    room = remembered(session_id, head)
-    if room is None:
-        room = _rebuilt(session_id)
-        keep(room)
+    """The room at the log's head: from memory, with what other processes wrote since, or rebuilt."""
+    room = _rooms.get(session_id)
+    if room is None or room.seq > head:
+        room = _from_snapshot(session_id) or Room(session_id, None, 0)
+    if room.seq < head:
+        _catch_up(room)
+    keep(room)
     return room
 
 
@@ -96,7 +92,7 @@ def keep(room: Room) -> None:
 
 
 def forget(session_id: UUID) -> None:
-    """Drops what memory has of a session: after a failed commit, or when its content is deleted."""
+    """Drops what memory has of a session, when its content is deleted."""
     with turn:
         _rooms.pop(session_id, None)
 
@@ -112,13 +108,11 @@ def snapshot_of(room: Room) -> bytes:
     return codec.encode({"epoch": EPOCH, "state": engine.state_to_json(room.state), "cursors": cursors})
 
 
-def _rebuilt(session_id: UUID) -> Room:
-    room = _from_snapshot(session_id) or Room(session_id, None, 0)
-    entries = Entry.objects.filter(session_id=session_id, seq__gt=room.seq).order_by("seq")
+def _catch_up(room: Room) -> None:
+    entries = Entry.objects.filter(session_id=room.session_id, seq__gt=room.seq).order_by("seq")
     for seq, command, payload in entries.values_list("seq", "command", "payload"):
         events = [engine.event_from_json(data) for data in codec.decode(payload)]
         room.advance(seq, engine.replay(events, room.state), events, command)
-    return room
 
 
 def _from_snapshot(session_id: UUID) -> Room | None:

@@ -2,7 +2,7 @@
 
 from django.dispatch import Signal
 
-# Commands were done or refused: `results` is a list of (Wish, Outcome), `sessions` the ids that moved on.
+# Commands were done or refused: `results` is a list of (Wish, Outcome), `sessions` a dict of those that moved on: id → head.
 settled = Signal()
 
 # Somebody's right to be in a session may have ended: `session_id`, `user_id` (None: everybody's).

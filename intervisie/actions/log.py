@@ -12,18 +12,18 @@ from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.contrib.auth import get_user_model
-from django.contrib.sessions.models import Session as Login
 from django.db import connection
 from django.utils import timezone
 
 from intervisie.enums import Invitation, SessionStatus
 from intervisie.models import Entry, Participant, Session
+from tafelronde.accounts.models import LogIn
 
 _SESSION = Session._meta.db_table
 _PARTICIPANT = Participant._meta.db_table
 _ENTRY = Entry._meta.db_table
 _PERSON = get_user_model()._meta.db_table
-_LOGIN = Login._meta.db_table
+_LOGIN = LogIn._meta.db_table
 _uuid = Session._meta.pk
 
 

@@ -10,7 +10,7 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, InterfaceError, OperationalError, transaction
 
 from intervisie import engine, rooms
 from intervisie.actions import log
@@ -79,16 +79,19 @@ def perform_many(wishes: Sequence[Wish], *, now: int | None = None) -> list[Outc
     with rooms.turn:
         try:
             outcomes, works = _commit(wishes, now)
+        except (OperationalError, InterfaceError) as fault:
+            # The database is away or overloaded. Whether the commit arrived is unknown: the ids of the commands tell,
+            # when they are repeated.
+            logger.warning("The database cannot be written: %s", type(fault).__name__)
+            outcomes, works = [Outcome(False, "busy") for _ in wishes], {}
         except DatabaseError:
-            for wish in wishes:
-                rooms.forget(wish.session_id)
             if len(wishes) > 1:
                 return [perform_many([wish], now=now)[0] for wish in wishes]
             logger.exception("The log could not be written")
             outcomes, works = [Outcome(False, "busy")], {}
         for work in works.values():
             _remember(work)
-        moved = [session_id for session_id, work in works.items() if work.entries]
+        moved = {session_id: work.seq for session_id, work in works.items() if work.entries}
     settled.send(sender=None, results=list(zip(wishes, outcomes, strict=True)), sessions=moved)
     return outcomes
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from communities.models import Community, Meeting
-from intervisie import notifications, rooms, rules
+from intervisie import notifications, queries, rooms, rules
 from intervisie.actions.perform import admit_participant, remove_participant
 from intervisie.enums import CastRole, Invitation, SessionStatus
 from intervisie.models import Case, Entry, Guest, Participant, Session, Snapshot
@@ -21,6 +21,9 @@ from tafelronde.accounts.actions import invite
 
 if TYPE_CHECKING:
     from tafelronde.accounts.models import User
+
+
+REMINDED_BEFORE = timedelta(days=1)
 
 
 class NoFacilitator(Exception):
@@ -93,7 +96,7 @@ def edit_session(user: "User", session: Session, plan: Plan) -> None:
         ]
     )  # fmt: skip
     if moved:
-        _then(notifications.tell_moved, session.pk)
+        notifications.tell_moved(session)
 
 
 @transaction.atomic
@@ -107,7 +110,7 @@ def cancel_session(user: "User", session: Session) -> None:
     session.save(update_fields=["status", "sequence"])
     session.participants.update(case=None)
     session.guests.all().delete()
-    _then(notifications.tell_cancelled, session.pk)
+    notifications.tell_cancelled(session)
     _then(partial(rights_changed.send, sender=None, session_id=session.pk, user_id=None))
 
 
@@ -174,7 +177,7 @@ def answer_invitation(user: "User", session: Session, *, accept: bool) -> None:
         seat.case = None
         _choose_at_the_table(session, seat)
     seat.save(update_fields=["invitation", "case"])
-    _then(notifications.tell_organiser, session.pk, user.pk)
+    notifications.tell_organiser(seat)
     if accept:
         _bring_up_to_date(seat)
     else:
@@ -220,6 +223,14 @@ def erase_session(user: "User", session: Session) -> None:
     _then(partial(rights_changed.send, sender=None, session_id=session.pk, user_id=None))
 
 
+@transaction.atomic
+def remind_of_sessions(now: datetime | None = None) -> None:
+    """One mail the day before a session, to who comes or has not answered. Doing it again does nothing."""
+    now = now or timezone.now()
+    for session in queries.sessions_between(now, now + REMINDED_BEFORE):
+        notifications.remind(session, invited_before=session.starts_at - REMINDED_BEFORE)
+
+
 def _locked(session: Session, rule: Any, user: "User") -> Session:
     """The row as it is now, held until the commit, if the rule still says yes."""
     session = Session.objects.select_for_update(of=("self",)).get(pk=session.pk)
@@ -238,7 +249,7 @@ def _invite(
     """Seats and mails for people with an account; for the others a mail with which they make one."""
     invited = _seat(session, cast, by=by)
     if invited:
-        _then(notifications.tell_invited, session.pk, invited)
+        notifications.tell_invited(session, invited)
     page = reverse("intervisie:session", args=[session.pk])
     for email in guests:
         if Guest.objects.get_or_create(session=session, email=email)[1]:

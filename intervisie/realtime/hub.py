@@ -1,24 +1,36 @@
 """The live lines of this process. Content is pulled from the rooms' streams by cursor: a bell only says "look"."""
 
 import asyncio
+import logging
 import time
 from collections import defaultdict
-from collections.abc import Coroutine, Iterable, Mapping, Sequence
+from collections.abc import Callable, Coroutine, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
+from django.db import Error as DatabaseAway
 from django.db import close_old_connections
 
 from intervisie import engine, rooms
 from intervisie.actions import Outcome, Tick, Wish, load_room
+from intervisie.models import Session
 from intervisie.phrases import refusal_sentence
 from intervisie.realtime import protocol
-from intervisie.realtime.identity import admit
+from intervisie.realtime.bells import Bell, bells
+from intervisie.realtime.elsewhere import Elsewhere
+from intervisie.realtime.identity import Admission, admit, key_of
 from intervisie.realtime.line import BEAT_EVERY, DEAD_AFTER, NOT_GREETED, Line
+from intervisie.realtime.wire import Frame
 from intervisie.realtime.writer import Writer
 
+logger = logging.getLogger(__name__)
+
 MOST_LINES_OF_ONE = 5
+LOOK_EVERY = 10.0  # seconds between looks at the heads of all logs, for what no bell told
+LOOK_EVERY_WITHOUT_BELLS = 1.0
 RECHECK_EVERY = 30.0  # seconds
 MOST_RESUMED = 256 * 1024  # characters of missed ops; who missed more starts from the whole view
 
@@ -37,33 +49,46 @@ class Hub:
         self.writer = Writer()
         self.lines: dict[UUID, set[Line]] = defaultdict(set)
         self.draining = False
+        self.elsewhere = Elsewhere()
+        self.bells = bells()
+        self._behind: dict[UUID, bool] = {}  # being brought up to date; True: look once more afterwards
         self._pool = ThreadPoolExecutor(max_workers=2, thread_name_prefix="room-reader")
         self._tasks: set[asyncio.Task[Any]] = set()
         self._start(self._watch())
+        if self.bells is not None:
+            self.bells.listen(self._heard)
 
     async def read(self, function: Any, *arguments: Any) -> Any:
         """Runs a function that reads the database, in a thread of our own: never the one that all of Django shares."""
         return await self.loop.run_in_executor(self._pool, _with_fresh_connection, function, arguments)
 
+    async def admitted(self, session_id: UUID, login: str, language: str) -> Admission | int:
+        """Who comes in, or the code to close with."""
+        try:
+            return await self.read(admit, session_id, login, language)  # type: ignore[no-any-return]
+        except DatabaseAway:
+            return protocol.TRY_AGAIN
+
     # Called from any thread -------------------------------------------------------------------------
 
     def settle(self, results: Sequence[tuple[Wish, Outcome]], sessions: Iterable[UUID]) -> None:
-        """Commands were done or refused: tell the lines."""
-        self._from_outside(self._settled(results, sessions))
+        """Commands were done or refused, and these sessions moved on: tell the lines."""
+        self._from_outside(self._settled, results, sessions)
 
     def recheck(self, session_id: UUID | None, user_id: int | None) -> None:
         """Rights may have changed: look again at the lines of this session and this user (None: of all)."""
-        self._from_outside(self._rechecked(session_id, user_id))
+        self._from_outside(self._start_recheck, session_id, user_id)
 
-    def end_login(self, login: str) -> None:
-        """This log-in has ended: so do its lines."""
-        self._from_outside(self._ended(login))
+    def end_login(self, key: str) -> None:
+        """The log-in with this `key_of` has ended: so do its lines."""
+        self._from_outside(self._ended, key)
 
-    def _from_outside(self, work: Coroutine[Any, Any, None]) -> None:
-        try:
-            self.loop.call_soon_threadsafe(self._start, work)
-        except RuntimeError:  # the loop is closed: the server is going down, clients resume elsewhere
-            work.close()
+    def _heard(self, sender: str, bell: Bell) -> None:
+        self._from_outside(self._answer, sender, bell)
+
+    def _from_outside(self, work: Callable[..., object], *arguments: object) -> None:
+        with suppress(RuntimeError):  # the loop is closed: the server is going down, clients resume elsewhere
+            self.loop.call_soon_threadsafe(work, *arguments)
 
     def _start(self, work: Coroutine[Any, Any, None]) -> None:
         task = self.loop.create_task(work)
@@ -72,15 +97,17 @@ class Hub:
 
     # Coming and going -------------------------------------------------------------------------------
 
-    async def join(self, line: Line) -> None:
+    def join(self, line: Line) -> None:
         """A line comes in; where one person has too many, the oldest is closed."""
         here = self.lines[line.admission.session_id]
         own = [other for other in here if other.admission.user_id == line.admission.user_id]
         if len(own) >= MOST_LINES_OF_ONE:
-            await self._drop(min(own, key=lambda other: other.since), protocol.TOO_MANY_LINES)
+            self._drop(min(own, key=lambda other: other.since), protocol.TOO_MANY_LINES)
         self.lines[line.admission.session_id].add(line)
+        if self.bells is not None and len(self.lines[line.admission.session_id]) == 1:
+            self.bells.ring(who=str(line.admission.session_id))
 
-    async def leave(self, line: Line) -> None:
+    def leave(self, line: Line) -> None:
         """A line is gone; does nothing for one that was dropped already."""
         session_id = line.admission.session_id
         here = self.lines.get(session_id)
@@ -88,24 +115,30 @@ class Hub:
             return
         here.discard(line)
         if here:
-            await self._show_presence(session_id)
+            self._show_presence(session_id)
         else:
             del self.lines[session_id]
+            self._tell_presence(session_id)
+            self.elsewhere.forget(session_id)
 
-    async def _drop(self, line: Line, code: int) -> None:
-        await line.close(code)
-        await self.leave(line)
+    def _drop(self, line: Line, code: int) -> None:
+        line.close(code)
+        self.leave(line)
 
     async def greet(self, line: Line, since: int | None) -> None:
         """Answers `hi`: exactly what was missed since the client's cursor, or the whole view."""
         admission = line.admission
-        page = await self.read(_greeting, admission.session_id, admission.seat, since)
+        try:
+            page = await self.read(_greeting, admission.session_id, admission.seat, since)
+        except DatabaseAway:
+            self._drop(line, protocol.TRY_AGAIN)
+            return
         if page is None:
             line.cursor = since if since is not None else 0
-            await line.tell(protocol.sealed(protocol.deltas(line.cursor, [])))
+            line.tell(protocol.deltas(line.cursor, []))
         else:
             line.cursor, view = page
-            await line.tell(
+            line.tell(
                 protocol.dump(
                     t="hello",
                     v=protocol.VERSION,
@@ -118,12 +151,12 @@ class Hub:
                 )
             )
         owed, line.owed = line.owed, []
-        await self._deliver(admission.session_id, {line: owed})
-        await self._show_presence(admission.session_id)
+        self._deliver(admission.session_id, {line: owed})
+        self._show_presence(admission.session_id)
 
     # Telling ----------------------------------------------------------------------------------------
 
-    async def _settled(self, results: Sequence[tuple[Wish, Outcome]], sessions: Iterable[UUID]) -> None:
+    def _settled(self, results: Sequence[tuple[Wish, Outcome]], sessions: Iterable[UUID]) -> None:
         acks: dict[UUID, dict[Line, list[UUID]]] = defaultdict(lambda: defaultdict(list))
         for wish, outcome in results:
             line = wish.origin
@@ -132,76 +165,162 @@ class Hub:
             if outcome.ok:
                 acks[wish.session_id][line].append(wish.id)
             else:
-                await self._refuse(line, wish.id, outcome)
+                self._refuse(line, wish.id, outcome)
         for session_id in {*sessions, *acks}:
-            await self._deliver(session_id, acks.get(session_id, _NO_ACKS))
+            self._deliver(session_id, acks.get(session_id, _NO_ACKS))
 
-    async def _refuse(self, line: Line, command: UUID, outcome: Outcome) -> None:
+    def _refuse(self, line: Line, command: UUID, outcome: Outcome) -> None:
+        if outcome.code == "busy":  # nobody's fault: the client comes back and repeats the command by itself
+            self._drop(line, protocol.TRY_AGAIN)
+            return
         sentence = refusal_sentence(outcome.code, outcome.params, line.admission.language)
-        await line.tell(protocol.dump(t="no", id=str(command), code=outcome.code, text=sentence))
+        line.tell(protocol.dump(t="no", id=str(command), code=outcome.code, text=sentence))
         if outcome.code == "logged_out":
-            await self._drop(line, protocol.LOGGED_OUT)
+            self._drop(line, protocol.LOGGED_OUT)
         elif outcome.code == "not_in_session":
-            await self._drop(line, protocol.NO_ACCESS)
+            self._drop(line, protocol.NO_ACCESS)
 
-    async def _deliver(self, session_id: UUID, acks: Mapping[Line, Sequence[UUID]] = _NO_ACKS) -> None:
+    def _deliver(self, session_id: UUID, acks: Mapping[Line, Sequence[UUID]] = _NO_ACKS) -> None:
         """One frame per line for all that is new in its stream; equal frames are written once."""
         room = rooms.peek(session_id)
-        written: dict[tuple[int, ...], str] = {}
+        written: dict[tuple[int, ...], Frame] = {}
         for line in tuple(self.lines.get(session_id, ())):
+            own = acks.get(line, ())
             if line.cursor == NOT_GREETED or line.closed:
-                line.owed += acks.get(line, ())  # the greeting is under way; it says so when it is out
+                line.owed += own  # the greeting is under way; it says so when it is out
                 continue
             new = room.since(line.admission.seat, line.cursor) if room is not None else None
             if new is None:
                 line.cursor = NOT_GREETED
-                line.owed += acks.get(line, ())
+                line.owed += own
                 self._start(self.greet(line, None))
-                continue
-            own = acks.get(line, ())
-            if new:
+            elif own and not new:
+                for ack in own:
+                    line.tell(protocol.dump(t="ack", id=str(ack), c=line.cursor))
+            elif new:
                 line.cursor += len(new)
+                if own:
+                    line.tell(protocol.deltas(line.cursor, new, own))
+                    continue
                 key = (line.cursor, *map(id, new))
                 frame = written.get(key)
                 if frame is None:
                     frame = written[key] = protocol.deltas(line.cursor, new)
-                await line.tell(protocol.sealed(frame, own))
-            else:
-                for ack in own:
-                    await line.tell(protocol.dump(t="ack", id=str(ack), c=line.cursor))
+                line.tell(frame)
+
+    # Who is here --------------------------------------------------------------------------------------
 
     def _present(self, session_id: UUID) -> list[int]:
-        return sorted({line.admission.seat for line in self.lines.get(session_id, ())})
+        return sorted(self._own_seats(session_id) | self.elsewhere.seats(session_id))
 
-    async def _show_presence(self, session_id: UUID) -> None:
+    def _own_seats(self, session_id: UUID) -> set[int]:
+        return {line.admission.seat for line in self.lines.get(session_id, ())}
+
+    def _show_presence(self, session_id: UUID, *, tell: bool = True) -> None:
         frame = protocol.dump(t="here", seats=self._present(session_id))
         for line in tuple(self.lines.get(session_id, ())):
             if line.cursor != NOT_GREETED:
-                await line.tell(frame)
+                line.tell(frame)
+        if tell:
+            self._tell_presence(session_id)
+
+    def _tell_presence(self, session_id: UUID) -> None:
+        if self.bells is not None:
+            self.bells.ring(**self.elsewhere.told(session_id, self._own_seats(session_id)))
+
+    # Hearing --------------------------------------------------------------------------------------------
+
+    def _answer(self, sender: str, bell: Bell) -> None:
+        match bell:
+            case {"moved": [*moved]}:
+                for name, seq in moved:
+                    self._moved(UUID(name), seq)
+            case {"rights": [name, user_id]}:
+                session_id = UUID(name) if name else None
+                if session_id and user_id is None:  # perhaps its content was deleted: keep none of it
+                    rooms.forget(session_id)
+                self._start_recheck(session_id, user_id)
+            case {"ended": str(key)}:
+                self._ended(key)
+            case {"who": str(name)} if UUID(name) in self.lines:
+                self._tell_presence(UUID(name))
+            case {"here": str(name)} if UUID(name) in self.lines:
+                if self.elsewhere.heard(sender, bell):
+                    self._show_presence(UUID(name), tell=False)
+
+    def _moved(self, session_id: UUID, head: int) -> None:
+        """Another process wrote: where somebody looks on here, read the rows, once however many bells there are."""
+        if session_id not in self.lines:
+            return
+        room = rooms.peek(session_id)
+        if room is not None and room.seq >= head:
+            self._deliver(
+                session_id
+            )  # the writer read the rows already, for a command that it may have refused
+        elif session_id in self._behind:
+            self._behind[session_id] = True
+        else:
+            self._behind[session_id] = False
+            self._start(self._catch_up(session_id))
+
+    async def _catch_up(self, session_id: UUID) -> None:
+        try:
+            more = True
+            while more:
+                self._behind[session_id] = False
+                await self.read(load_room, session_id)
+                self._deliver(session_id)
+                more = self._behind[session_id]
+        except (DatabaseAway, Session.DoesNotExist):
+            pass  # `_watch` looks again
+        finally:
+            del self._behind[session_id]
 
     # Watching ---------------------------------------------------------------------------------------
 
     async def _watch(self) -> None:
-        rechecked = time.monotonic()
+        looked = rechecked = time.monotonic()
         while True:
             await asyncio.sleep(1)
             now = time.monotonic()
             for line in [line for here in self.lines.values() for line in here]:
-                await self._beat(line, now)
+                self._beat(line, now)
             for session_id in tuple(self.lines):
                 room = rooms.peek(session_id)
                 if room is not None and room.state is not None and engine.due(room.state, now_ms()):
                     self.writer.put(Wish(session_id, Tick()))
-            if now - rechecked > RECHECK_EVERY:
-                rechecked = now
-                await self._rechecked(None, None)
+            with suppress(DatabaseAway):
+                if now - looked >= self._look_every():
+                    looked = now
+                    await self._look()
+                if now - rechecked > RECHECK_EVERY:
+                    rechecked = now
+                    await self._rechecked(None, None)
 
-    async def _beat(self, line: Line, now: float) -> None:
+    def _look_every(self) -> float:
+        alone = settings.EMBEDDED or (self.bells is not None and self.bells.healthy)
+        return LOOK_EVERY if alone else LOOK_EVERY_WITHOUT_BELLS
+
+    async def _look(self) -> None:
+        """What bells may have failed to tell: new entries, and who is here in other processes."""
+        if self.lines:
+            for session_id, head in await self.read(_heads, tuple(self.lines)):
+                self._moved(session_id, head)
+        if self.bells is not None and self.bells.healthy:
+            for session_id in tuple(self.lines):
+                self._tell_presence(session_id)
+                if self.elsewhere.expire(session_id):
+                    self._show_presence(session_id, tell=False)
+
+    def _beat(self, line: Line, now: float) -> None:
         if now - line.heard_at > DEAD_AFTER:
-            await self._drop(line, protocol.TOO_SLOW)
+            self._drop(line, protocol.TOO_SLOW)
         elif now - line.beat_at > BEAT_EVERY and line.cursor != NOT_GREETED:
             line.beat_at = now
-            await line.tell(protocol.dump(t="beat", c=line.cursor, now=now_ms()))
+            line.tell(protocol.dump(t="beat", c=line.cursor, now=now_ms()))
+
+    def _start_recheck(self, session_id: UUID | None, user_id: int | None) -> None:
+        self._start(self._rechecked(session_id, user_id))
 
     async def _rechecked(self, session_id: UUID | None, user_id: int | None) -> None:
         asked: dict[tuple[UUID, str], list[Line]] = defaultdict(list)
@@ -213,21 +332,23 @@ class Hub:
             answer = await self.read(admit, session, login, lines[0].admission.language)
             if isinstance(answer, int):
                 for line in lines:
-                    await self._drop(line, answer)
+                    self._drop(line, answer)
 
-    async def _ended(self, login: str) -> None:
+    def _ended(self, key: str) -> None:
         for line in [line for here in self.lines.values() for line in here]:
-            if line.admission.login == login:
-                await self._drop(line, protocol.LOGGED_OUT)
+            if key_of(line.admission.login) == key:
+                self._drop(line, protocol.LOGGED_OUT)
 
     async def drain(self, seconds: float) -> None:
         """Closes all lines with "restart", spread over `seconds`, and lets the writer finish what is waiting."""
         self.draining = True
         lines = [line for here in self.lines.values() for line in here]
         for line in lines:
-            await self._drop(line, protocol.RESTART)
+            self._drop(line, protocol.RESTART)
             await asyncio.sleep(seconds / len(lines))
         await self.loop.run_in_executor(None, self.writer.finish, 10.0)
+        if self.bells is not None:
+            await self.loop.run_in_executor(None, self.bells.finish, 1.0)
 
 
 def _greeting(session_id: UUID, seat: int, since: int | None) -> tuple[int, dict[str, Any]] | None:
@@ -239,6 +360,10 @@ def _greeting(session_id: UUID, seat: int, since: int | None) -> tuple[int, dict
             return None
         assert room.state is not None  # load_room opens the lobby
         return room.cursor(seat), engine.view(room.state, seat)
+
+
+def _heads(session_ids: tuple[UUID, ...]) -> list[tuple[UUID, int]]:
+    return list(Session.objects.filter(pk__in=session_ids, head__gt=0).values_list("pk", "head"))
 
 
 def _with_fresh_connection(function: Any, arguments: tuple[Any, ...]) -> Any:

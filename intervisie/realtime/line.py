@@ -1,12 +1,11 @@
 """One live socket of one seat, as the hub holds it."""
 
 import time
-from collections.abc import Awaitable, Callable
-from typing import Any
 from uuid import UUID
 
 from intervisie.realtime import protocol
 from intervisie.realtime.identity import Admission
+from intervisie.realtime.wire import Frame, Wire
 
 BEAT_EVERY = 10.0  # seconds; clients may count on 15
 DEAD_AFTER = 45.0  # seconds without any frame from the client
@@ -19,7 +18,6 @@ class Line:
     """Sends to one client. `cursor` is how far in its stream it was brought."""
 
     __slots__ = (
-        "_send",
         "admission",
         "beat_at",
         "closed",
@@ -28,11 +26,12 @@ class Line:
         "owed",
         "since",
         "unconfirmed",
+        "wire",
     )
 
-    def __init__(self, admission: Admission, send: Callable[[dict[str, Any]], Awaitable[None]]) -> None:
+    def __init__(self, admission: Admission, wire: Wire) -> None:
         self.admission = admission
-        self._send = send
+        self.wire = wire
         self.cursor = NOT_GREETED
         self.owed: list[UUID] = []  # commands done before the greeting was out
         self.unconfirmed = 0
@@ -45,18 +44,18 @@ class Line:
         if confirmed:
             self.unconfirmed = 0
 
-    async def tell(self, text: str) -> None:
-        """Sends a finished frame. A client that leaves too much unconfirmed is closed; it comes back and resumes."""
+    def tell(self, frame: Frame) -> None:
+        """Sends a frame. A client that leaves too much unconfirmed is closed; it comes back and resumes."""
         if self.closed:
             return
         if self.unconfirmed > MOST_UNCONFIRMED:  # what went before; one long frame alone is no reason
-            await self.close(protocol.TOO_SLOW)
+            self.close(protocol.TOO_SLOW)
         else:
-            self.unconfirmed += len(text)
-            await self._send({"type": "websocket.send", "text": text})
+            self.unconfirmed += len(frame.text)
+            self.wire.send(frame)
 
-    async def close(self, code: int) -> None:
+    def close(self, code: int) -> None:
         """Closes with a code of docs/realtime.md; a second close does nothing."""
         if not self.closed:
             self.closed = True
-            await self._send({"type": "websocket.close", "code": code})
+            self.wire.close(code)

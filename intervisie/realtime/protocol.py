@@ -5,11 +5,14 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
+from intervisie.realtime.wire import Frame
+
 VERSION = 1
 MOST_BYTES = 64 * 1024
 MOST_DEPTH = 8
 
-RESTART = 4012  # 1012 cannot be sent through autobahn (docs/decisions/0007)
+RESTART = 1012
+TRY_AGAIN = 1013
 UNREADABLE = 4400
 LOGGED_OUT = 4401
 NO_ACCESS = 4403
@@ -54,21 +57,15 @@ def command_id(frame: dict[str, Any]) -> UUID:
         raise Unreadable("id") from None
 
 
-def dump(**frame: Any) -> str:
-    """One frame as text."""
-    return json.dumps(frame, ensure_ascii=False, separators=(",", ":"))
+def dump(**frame: Any) -> Frame:
+    """One frame."""
+    return Frame(json.dumps(frame, ensure_ascii=False, separators=(",", ":")))
 
 
-def deltas(cursor: int, ops: Sequence[str]) -> str:
-    """A `d` frame of ops that are JSON already, without its closing brace: `sealed` adds what is for one alone."""
-    return f'{{"t":"d","c":{cursor},"o":[{",".join(ops)}]'
-
-
-def sealed(open_frame: str, acks: Sequence[UUID] = ()) -> str:
-    """The finished frame, with the ids of commands that it acknowledges."""
-    if not acks:
-        return open_frame + "}"
-    return open_frame + ',"ack":[' + ",".join(f'"{ack}"' for ack in acks) + "]}"
+def deltas(cursor: int, ops: Sequence[str], acks: Sequence[UUID] = ()) -> Frame:
+    """A `d` frame of ops that are JSON already, with the ids of commands that it acknowledges."""
+    own = ',"ack":[' + ",".join(f'"{ack}"' for ack in acks) + "]" if acks else ""
+    return Frame(f'{{"t":"d","c":{cursor},"o":[{",".join(ops)}]{own}}}')
 
 
 def _depth(text: str) -> int:

@@ -1,17 +1,20 @@
 """The hub of this process, and the signals that ring it."""
 
 import asyncio
+from functools import partial
 from typing import Any
 from uuid import UUID
 
 from django.contrib.auth import get_user_model
-from django.contrib.auth.signals import user_logged_out
 from django.db import transaction
-from django.db.models.signals import post_save
+from django.db.models.signals import post_delete, post_save
 
 from intervisie import rooms, signals
 from intervisie.actions import Outcome, Wish
+from intervisie.realtime.bells import bells
 from intervisie.realtime.hub import Hub
+from intervisie.realtime.identity import key_of
+from tafelronde.accounts.models import LogIn
 
 _hub: Hub | None = None
 
@@ -41,27 +44,41 @@ def connect() -> None:
     """Called once, when the app is ready."""
     signals.settled.connect(_settled, dispatch_uid="hub-settled")
     signals.rights_changed.connect(_rights_changed, dispatch_uid="hub-rights")
-    user_logged_out.connect(_logged_out, dispatch_uid="hub-logout")
+    post_delete.connect(_login_ended, sender=LogIn, dispatch_uid="hub-login")
     post_save.connect(_person_saved, sender=get_user_model(), dispatch_uid="hub-person")
 
 
-def _settled(results: list[tuple[Wish, Outcome]], sessions: list[UUID], **_: Any) -> None:
+def _settled(results: list[tuple[Wish, Outcome]], sessions: dict[UUID, int], **_: Any) -> None:
     if _hub is not None:
         _hub.settle(results, sessions)
+    if sessions:
+        _ring(moved=[[str(session_id), head] for session_id, head in sessions.items()])
 
 
 def _rights_changed(session_id: UUID | None = None, user_id: int | None = None, **_: Any) -> None:
     if _hub is not None:
         _hub.recheck(session_id, user_id)
+    _ring(rights=[str(session_id) if session_id else None, user_id])
 
 
-def _logged_out(request: Any, **_: Any) -> None:
-    # The signal comes before the log-in is deleted, so there is nothing to look up: its lines end here.
-    if _hub is not None and request is not None and request.session.session_key:
-        _hub.end_login(request.session.session_key)
+def _login_ended(instance: LogIn, **_: Any) -> None:
+    if instance.user_id is not None:
+        transaction.on_commit(partial(_end_lines, key_of(instance.session_key)))
+
+
+def _end_lines(key: str) -> None:
+    if _hub is not None:
+        _hub.end_login(key)
+    _ring(ended=key)
 
 
 def _person_saved(instance: Any, created: bool, **_: Any) -> None:
-    hub = _hub
-    if hub is not None and not created:
-        transaction.on_commit(lambda: hub.recheck(None, instance.pk))
+    if not created:
+        transaction.on_commit(partial(_rights_changed, None, instance.pk))
+
+
+def _ring(**bell: Any) -> None:
+    """Tells the other processes, where there are any."""
+    ours = bells()
+    if ours is not None:
+        ours.ring(**bell)

@@ -11,17 +11,19 @@ from django.conf import settings
 from intervisie.actions import Wish
 from intervisie.realtime import protocol, receivers
 from intervisie.realtime.hub import Hub
-from intervisie.realtime.identity import admit, login_of
+from intervisie.realtime.identity import Admission, login_of
 from intervisie.realtime.line import NOT_GREETED, Line
+from intervisie.realtime.wire import Send, wire_for
 
 Receive = Callable[[], Awaitable[dict[str, Any]]]
-Send = Callable[[dict[str, Any]], Awaitable[None]]
 
 MOST_UNREADABLE = 20
 
 
 class _Bucket:
     """Frames that a client may still send: `rate` more each second, at most two seconds' worth at once."""
+
+    __slots__ = ("filled_at", "left", "rate")
 
     def __init__(self, rate: int) -> None:
         self.rate = rate
@@ -41,22 +43,25 @@ async def room_socket(scope: dict[str, Any], receive: Receive, send: Send) -> No
     if (await receive())["type"] != "websocket.connect":
         return
     await send({"type": "websocket.accept"})
+    wire = wire_for(send)
     hub = receivers.hub_of(asyncio.get_running_loop())
-    if hub.draining:
-        await send({"type": "websocket.close", "code": protocol.RESTART})
-        return
     session_id: UUID = scope["url_route"]["kwargs"]["session_id"]
-    admission = await hub.read(admit, session_id, *login_of(scope))
+    if hub.draining:
+        admission: Admission | int = protocol.RESTART
+    else:
+        admission = await hub.admitted(session_id, *login_of(scope))
     if isinstance(admission, int):
-        await send({"type": "websocket.close", "code": admission})
+        wire.close(admission)
+        await wire.sent()
         return
-    line = Line(admission, send)
-    await hub.join(line)
+    line = Line(admission, wire)
+    hub.join(line)
     try:
         await _listen(hub, line, receive)
     finally:
         line.closed = True
-        await hub.leave(line)
+        hub.leave(line)
+        await wire.sent()
 
 
 async def _listen(hub: Hub, line: Line, receive: Receive) -> None:
@@ -68,7 +73,7 @@ async def _listen(hub: Hub, line: Line, receive: Receive) -> None:
             return
         left = bucket.take()
         if left < -2 * bucket.rate:
-            await line.close(protocol.TOO_MANY_FRAMES)
+            line.close(protocol.TOO_MANY_FRAMES)
             return
         try:
             if left < 0:
@@ -77,9 +82,9 @@ async def _listen(hub: Hub, line: Line, receive: Receive) -> None:
         except protocol.Unreadable as fault:
             unreadable += fault.code != "too_fast"
             if unreadable > MOST_UNREADABLE:
-                await line.close(protocol.UNREADABLE)
+                line.close(protocol.UNREADABLE)
             else:
-                await line.tell(protocol.dump(t="error", code=fault.code))
+                line.tell(protocol.dump(t="error", code=fault.code))
 
 
 async def _handle(hub: Hub, line: Line, frame: dict[str, Any]) -> None:

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_safe
 from intervisie import actions, engine, rules
 from intervisie.engine import Method, Step
 from intervisie.enums import SessionStatus
-from intervisie.views.access import require, session_or_404
+from intervisie.views.access import require, require_to_lead, session_or_404
 
 _APART = ("intention", "takeaway")  # shown above the steps
 
@@ -50,6 +50,7 @@ def harvest(request: HttpRequest, pk: UUID) -> HttpResponse:
         return redirect("intervisie:session", session.pk)
     seat = rules.seat_of(request.user, session)
     require(seat is not None and rules.may_see_harvest(request.user, session))
+    require_to_lead(request.user, session)
     seen = engine.view(actions.load_room(session.pk).state, seat.seat)  # type: ignore[union-attr]
     lines = _lines(seen, seat.seat)  # type: ignore[union-attr]
     bringer = seen["session"]["bringer"]
@@ -75,6 +76,7 @@ def erase(request: HttpRequest, pk: UUID) -> HttpResponse:
         messages.info(request, _("The content of this session was deleted already."))
         return redirect("intervisie:session", session.pk)
     require(rules.may_erase(request.user, session))
+    require_to_lead(request.user, session)
     if request.method == "POST":
         actions.erase_session(request.user, session)
         messages.success(request, _("The content of this session is deleted."))

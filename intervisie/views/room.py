@@ -18,7 +18,7 @@ from intervisie import actions, engine, phrases, rules
 from intervisie.models import Participant, Session
 from intervisie.room import Kept, method_texts, scene
 from intervisie.room.wire import command
-from intervisie.views.access import require, session_or_404
+from intervisie.views.access import require, require_to_lead, session_or_404
 
 FORBIDDEN = frozenset(
     {
@@ -47,6 +47,7 @@ def room(request: HttpRequest, pk: UUID) -> HttpResponse:
         return redirect("intervisie:session", session.pk)
     seat = rules.seat_of(request.user, session)
     require(rules.may_enter_room(request.user, session))
+    require_to_lead(request.user, session)
     assert seat is not None
     if request.method != "POST":
         return _page(request, session, seat)

@@ -1,4 +1,7 @@
-"""HTTP to Django, WebSocket to the rooms."""
+"""HTTP to Django, WebSocket to the rooms; an orderly end for servers that announce it (uvicorn; daphne has `serve`)."""
+
+from collections.abc import Awaitable, Callable
+from typing import Any
 
 from channels.routing import ProtocolTypeRouter, URLRouter
 from channels.security.websocket import OriginValidator
@@ -7,11 +10,28 @@ from django.core.asgi import get_asgi_application
 
 django_application = get_asgi_application()
 
-from intervisie.realtime.routing import websocket_urlpatterns  # noqa: E402 (needs the app registry)
+from intervisie.realtime import receivers  # noqa: E402 (needs the app registry)
+from intervisie.realtime.routing import websocket_urlpatterns  # noqa: E402
+
+
+async def lifespan(
+    scope: dict[str, Any],
+    receive: Callable[[], Awaitable[dict[str, Any]]],
+    send: Callable[..., Awaitable[None]],
+) -> None:
+    """The server says when it begins and ends; at the end what waits to be written is written."""
+    while (message := await receive())["type"] != "lifespan.shutdown":
+        await send({"type": f"{message['type']}.complete"})
+    hub = receivers.running_hub()
+    if hub is not None:
+        await hub.drain(0)
+    await send({"type": "lifespan.shutdown.complete"})
+
 
 application = ProtocolTypeRouter(
     {
         "http": django_application,
+        "lifespan": lifespan,
         # No AuthMiddlewareStack: a line is identified by intervisie.realtime.identity, now and whenever rights change.
         "websocket": OriginValidator(URLRouter(websocket_urlpatterns), [settings.SITE_URL]),
     }

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from tests.support.client import Refusal, RoomClient
+from tests.support.cluster import PROCESSES, Cluster, a_site
 from tests.support.server import Server
 
 pytestmark = pytest.mark.server
@@ -18,21 +19,27 @@ KILLS = 3
 
 @pytest.fixture
 def server(tmp_path: Path) -> Any:
-    server = Server(tmp_path, ROOM_FRAMES_PER_SECOND="1000")
+    server = a_site(tmp_path, ROOM_FRAMES_PER_SECOND="1000")
     server.manage("migrate", "-v0")
     server.start()
     yield server
-    server.kill()
+    server.stop()
 
 
-def clients_of(server: Server, scene: dict[str, Any]) -> list[RoomClient]:
+def clients_of(server: Server | Cluster, scene: dict[str, Any]) -> list[RoomClient]:
     return [
         RoomClient(server.origin, scene["session"], scene["cookie"], person["key"])
         for person in scene["people"]
     ]
 
 
-def test_nothing_acknowledged_is_lost_when_the_server_is_killed(server: Server) -> None:
+def came_back(clients: list[RoomClient]) -> int:
+    """How often those who were cut off have come back: everybody, or with two processes only who was on that one."""
+    returns = [client.connects - 1 for client in clients]
+    return min(returns) if PROCESSES == 1 else sum(returns) // 2
+
+
+def test_nothing_acknowledged_is_lost_when_the_server_is_killed(server: Server | Cluster) -> None:
     scene = server.scene(people=6, method="INC6", agree=True, start=True)
 
     async def journey() -> None:
@@ -60,7 +67,7 @@ def test_nothing_acknowledged_is_lost_when_the_server_is_killed(server: Server) 
                 server.kill()
                 await asyncio.to_thread(server.start)
                 async with asyncio.timeout(30):
-                    while min(client.connects for client in clients) <= kill:
+                    while not all(client.live for client in clients) or came_back(clients) < kill:
                         await asyncio.sleep(0.05)
             struck.set()
 
@@ -75,14 +82,13 @@ def test_nothing_acknowledged_is_lost_when_the_server_is_killed(server: Server) 
                 stop["id"] for stop in lead.view["stops"]
             ]
             assert client.doubled == 0
-            assert client.connects > KILLS, "every client came back by itself, every time"
         for client in clients:
             await client.__aexit__()
 
     asyncio.run(journey())
 
 
-def test_two_facilitators_who_advance_at_once_move_one_step(server: Server) -> None:
+def test_two_facilitators_who_advance_at_once_move_one_step(server: Server | Cluster) -> None:
     scene = server.scene(people=4, method="INC6", agree=True, start=True)
 
     async def journey() -> None:

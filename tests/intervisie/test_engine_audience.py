@@ -1,13 +1,10 @@
 """Every tool says who will see what is written with it."""
 
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 from tests.intervisie.engine_support import Game, choosing, make_method, make_step
-
-REALTIME = (Path(__file__).parents[2] / "docs" / "realtime.md").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize(
@@ -38,7 +35,6 @@ def test_every_tool_says_who_will_see_it(more: dict[str, Any], code: str) -> Non
     step = make_step("write", actors=["C"], **more)
     game = Game(make_method(*choosing(), step, make_step("talk")), 4).start().to("write", bringer=2)
     assert game.tools(3)["say"]["sees"] == code
-    assert f"`{code}`" in REALTIME
 
 
 def test_the_other_tools_say_it_too() -> None:
@@ -49,5 +45,3 @@ def test_the_other_tools_say_it_too() -> None:
     game.to("gossip")
     assert game.tools(2)["note"]["sees"] == "only_me"
     assert game.tools(3)["say"]["sees"] == "group_named_bringer_no_name"
-    for code in ("stop_named", "stop_anon", "votes_end", "only_me", "chat_roles"):
-        assert f"`{code}`" in REALTIME

@@ -1,8 +1,6 @@
 """The whole table of rights: command × place × role × stance, with the expected answer to each."""
 
-import re
 from itertools import product
-from pathlib import Path
 
 import pytest
 
@@ -132,7 +130,6 @@ unseal
   ended | BCFON- | ended
 """
 
-ROOT = Path(__file__).parents[2]
 
 Cell = tuple[str, str, str, str]
 
@@ -165,18 +162,3 @@ def test_the_table_of_rights_is_as_expected(do: str) -> None:
         for real in "BCFON" if role == "-" else role:
             given[do, place, role, stance] = permit(do, real, role != "-", place, stance) or "yes"
     assert given == expected
-
-
-def test_every_code_of_a_refusal_is_documented() -> None:
-    sources = "".join(
-        path.read_text(encoding="utf-8") for path in (ROOT / "intervisie" / "engine").glob("*.py")
-    )
-    codes = set(re.findall(r'Refused\("(\w+)"', sources)) | {answer for _, answer in table()} - {"yes"}
-    documented = (
-        (ROOT / "docs" / "realtime.md")
-        .read_text(encoding="utf-8")
-        .partition("| code (parameters) | when |")[2]
-    )
-    assert codes == set(re.findall(r"`(\w+)`", documented)) - {"field", "seat", "items", "max", "back", "start"} - {
-        "hand_over", "case", "vote", "unseal"
-    }  # fmt: skip

@@ -150,7 +150,7 @@ def test_erasing_leaves_that_it_took_place_when_and_who(django_capture_on_commit
     assert session.participants.exclude(agreed_at=None).count() == 4
     assert session.participants.exclude(case=None).count() == 0
     assert not Entry.objects.exists()
-    assert rooms.remembered(session.pk, session.head) is None
+    assert rooms.peek(session.pk) is None
     assert heard == [(session.pk, None)]
     case.refresh_from_db()
     assert case.owner == seat.user

@@ -5,7 +5,6 @@ import uuid
 from typing import Any
 
 import pytest
-from django.contrib.sessions.backends.db import SessionStore
 from django.db import DatabaseError
 from django.utils import timezone
 
@@ -13,6 +12,7 @@ from intervisie import engine, rooms
 from intervisie.actions import Wish, load_room, log, perform, perform_many, remove_participant
 from intervisie.enums import CastRole, Invitation, SessionStatus
 from intervisie.models import Entry, Participant, Session
+from tafelronde.accounts.sessions import SessionStore
 from tests.support.methods import method_json
 from tests.tafelronde.factories import make_user
 

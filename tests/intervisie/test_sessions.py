@@ -205,8 +205,10 @@ def test_invited_get_a_neutral_mail_with_a_calendar_file(mailoutbox, django_capt
         whole = mail.message().as_string()
         assert "Gedoe" not in whole
         assert reverse("intervisie:session", args=[session.pk]) in mail.body
-        ((name, _content, kind),) = mail.attachments
-        assert (name, kind) == ("intervisie.ics", "text/calendar")
+        ((name, content, kind),) = mail.attachments
+        assert (name, kind) == ("intervisie.ics", "application/ics")
+        asked = Calendar.from_ical(content)
+        assert (asked["METHOD"], asked.walk("VEVENT")[0]["ATTENDEE"]) == ("REQUEST", f"mailto:{mail.to[0]}")
 
 
 def test_calendar_file_is_neutral_and_names_nobody(client):
@@ -264,6 +266,7 @@ def test_moving_a_session_tells_who_did_not_decline(mailoutbox, django_capture_o
 
 def test_new_title_alone_mails_nobody(mailoutbox, django_capture_on_commit_callbacks):
     session = make_session()
+    mailoutbox.clear()
     with django_capture_on_commit_callbacks(execute=True):
         actions.edit_session(
             session.organiser, session, make_plan(title="Anders", starts_at=session.starts_at)
@@ -274,6 +277,7 @@ def test_new_title_alone_mails_nobody(mailoutbox, django_capture_on_commit_callb
 
 def test_organiser_hears_the_answer(mailoutbox, django_capture_on_commit_callbacks):
     session = make_session(members=1, accepted=False, title="Gedoe")
+    mailoutbox.clear()
     with django_capture_on_commit_callbacks(execute=True):
         actions.answer_invitation(session.participants.get(seat=2).user, session, accept=True)
     (mail,) = mailoutbox
@@ -326,6 +330,7 @@ def test_cancel_tells_everybody_once_and_leaves_cases_with_their_owners(
     seat = session.participants.get(seat=2)
     case = make_case(seat.user)
     actions.bring_case(seat.user, session, case=case)
+    mailoutbox.clear()
     with django_capture_on_commit_callbacks(execute=True):
         actions.cancel_session(session.organiser, session)
         actions.cancel_session(session.organiser, session)
@@ -333,7 +338,8 @@ def test_cancel_tells_everybody_once_and_leaves_cases_with_their_owners(
     assert session.status == SessionStatus.CANCELLED
     assert not session.participants.exclude(case=None).exists()
     assert len(mailoutbox) == 2
-    assert "STATUS:CANCELLED" in mailoutbox[0].attachments[0][1]
+    ended = Calendar.from_ical(mailoutbox[0].attachments[0].content)
+    assert (ended["METHOD"], ended.walk("VEVENT")[0]["STATUS"]) == ("CANCEL", "CANCELLED")
     assert told == [(session.pk, None)]
 
 

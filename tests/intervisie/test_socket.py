@@ -271,7 +271,7 @@ def test_a_restart_is_announced_and_survived(tmp_path: Path) -> None:
             await lead.do("stop", text="voor", anonymous=False)
             closes = lead.closes
             assert await asyncio.to_thread(server.stop) == 0, "it ends in order"
-            assert closes[0] == 4012
+            assert closes[0] == 1012
             await asyncio.to_thread(server.start)
             await lead.do("stop", text="na", anonymous=False)
             assert [stop["text"] for stop in lead.view["stops"]] == ["voor", "na"]

@@ -28,10 +28,9 @@ class RoomClient:
     """One seat. `view` is what the screen would show; `raw` every frame that came, as text."""
 
     def __init__(self, origin: str, session: str, cookie: str, key: str, *, port: int | None = None) -> None:
-        host = origin.split("//")[1]
-        address = f"127.0.0.1:{port}" if port else host.replace("localhost", "127.0.0.1")
-        self.url = f"ws://{address}/ws/sessie/{session}/"
-        self.headers = {"Cookie": f"{cookie}={key}", "Host": host}
+        self.url = f"{origin.replace('http', 'ws', 1)}/ws/sessie/{session}/"
+        self.address = {"host": "127.0.0.1"} | ({"port": port} if port else {})
+        self.headers = {"Cookie": f"{cookie}={key}"}
         self.origin = origin
         self.view: dict[str, Any] = {}
         self.cursor: int | None = None
@@ -39,10 +38,12 @@ class RoomClient:
         self.seat = 0
         self.raw: list[str] = []
         self.doubled = 0
+        self.here: list[int] = []
         self.connects = 0
         self.closes: list[int | None] = []
         self._waiting: dict[str, tuple[dict[str, Any], asyncio.Future[None]]] = {}
         self._socket: Any = None
+        self._live = False
         self._greeted = asyncio.Event()
         self._changed = asyncio.Event()
         self._task: asyncio.Task[None] | None = None
@@ -88,6 +89,11 @@ class RoomClient:
                 self._changed.clear()
                 await self._changed.wait()
 
+    @property
+    def live(self) -> bool:
+        """Whether this line is up and was greeted."""
+        return self._live
+
     def texts(self) -> list[str]:
         return [item["text"] for item in self.view.get("items", ())]
 
@@ -101,6 +107,7 @@ class RoomClient:
                     additional_headers=self.headers,
                     origin=self.origin,  # type: ignore[arg-type]
                     compression=None,
+                    **self.address,  # type: ignore[arg-type]
                     open_timeout=5,
                     max_size=None,
                 ) as socket:
@@ -114,6 +121,7 @@ class RoomClient:
                         async for text in socket:
                             self._take(str(text))
                     finally:
+                        self._live = False
                         self.closes.append(socket.close_code)
             except (OSError, websockets.WebSocketException, TimeoutError):
                 pass  # away for a moment; comes back below
@@ -124,13 +132,14 @@ class RoomClient:
 
     async def _beat(self) -> None:
         while True:
-            await asyncio.sleep(5)
+            await asyncio.sleep(2)
             await self.send({"t": "beat"})
 
     def _take(self, text: str) -> None:
         self.raw.append(text)
         frame = json.loads(text)
         kind = frame["t"]
+        self._live = self._live or kind in ("hello", "d")
         if kind == "hello":
             self.view, self.cursor, self.seat, self.epoch = (
                 frame["view"],
@@ -138,6 +147,7 @@ class RoomClient:
                 frame["seat"],
                 frame["e"],
             )
+            self.here = frame["here"]
             self._greeted.set()
         elif kind == "d":
             if len(frame["o"]) != frame["c"] - (self.cursor or 0):
@@ -148,6 +158,8 @@ class RoomClient:
                 self._answered(command_id)
         elif kind == "ack":
             self._answered(frame["id"])
+        elif kind == "here":
+            self.here = frame["seats"]
         elif kind == "no":
             waiting = self._waiting.get(frame["id"])
             if waiting and not waiting[1].done():

@@ -1,4 +1,4 @@
-"""A line that can be cut: a TCP proxy on loopback between a client and a server of ours."""
+"""A line that can be cut: a TCP proxy on loopback between clients and a server of ours, or several in turn."""
 
 import asyncio
 import contextlib
@@ -8,11 +8,11 @@ from tests.support.server import free_port
 
 
 class Line:
-    """Listens on `port` and passes bytes to `target`. Runs in a thread of its own."""
+    """Listens on `port` and passes bytes to the next of `targets` that answers. Runs in a thread of its own."""
 
-    def __init__(self, target: int) -> None:
+    def __init__(self, *targets: int) -> None:
         self.port = free_port()
-        self.target = target
+        self.targets = list(targets)
         self._cut = False
         self._open: set[asyncio.StreamWriter] = set()
         self._loop = asyncio.new_event_loop()
@@ -58,16 +58,24 @@ class Line:
         if self._cut:
             writer.transport.abort()
             return
-        try:
-            far_reader, far_writer = await asyncio.open_connection("127.0.0.1", self.target)
-        except OSError:
+        far = await self._next()
+        if far is None:
             writer.transport.abort()
             return
+        far_reader, far_writer = far
         self._open |= {writer, far_writer}
         await asyncio.gather(self._pump(reader, far_writer), self._pump(far_reader, writer))
         self._open -= {writer, far_writer}
         for each in (writer, far_writer):
             each.transport.abort()
+
+    async def _next(self) -> tuple[asyncio.StreamReader, asyncio.StreamWriter] | None:
+        for _ in self.targets:
+            target = self.targets.pop(0)
+            self.targets.append(target)
+            with contextlib.suppress(OSError):
+                return await asyncio.open_connection("127.0.0.1", target)
+        return None
 
     async def _pump(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         with contextlib.suppress(OSError, asyncio.IncompleteReadError):

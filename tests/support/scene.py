@@ -23,13 +23,13 @@ django.setup()
 from allauth.account.models import EmailAddress  # noqa: E402
 from django.conf import settings  # noqa: E402
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY  # noqa: E402
-from django.contrib.sessions.backends.db import SessionStore  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
 from intervisie.actions import Wish, perform  # noqa: E402
 from intervisie.enums import CastRole, Invitation  # noqa: E402
 from intervisie.models import Participant, Session  # noqa: E402
 from tafelronde.accounts.models import User  # noqa: E402
+from tafelronde.accounts.sessions import SessionStore  # noqa: E402
 from tests.support.methods import method_json  # noqa: E402
 
 PASSWORD = "een-goed-wachtwoord"

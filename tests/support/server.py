@@ -12,6 +12,18 @@ from typing import Any
 
 ROOT = Path(__file__).resolve().parents[2]
 
+# As in docs/operations.md.
+UVICORN = [
+    "--ws",
+    "websockets-sansio",
+    "--ws-per-message-deflate",
+    "false",
+    "--no-proxy-headers",
+    "--no-access-log",
+    "--log-level",
+    "error",
+]
+
 
 def free_port() -> int:
     """A port that nobody listens on at this moment."""
@@ -20,10 +32,26 @@ def free_port() -> int:
         return probe.getsockname()[1]
 
 
-class Server:
-    """`manage.py serve` on its own data. `origin` is the address that browsers and sockets name."""
+def wait_for_port(port: int, process: "subprocess.Popen[Any]", seconds: float = 40) -> None:
+    """Returns when something listens there. Raises RuntimeError where the process ends, or takes longer."""
+    end = time.monotonic() + seconds
+    while time.monotonic() < end and process.poll() is None:
+        try:
+            socket.create_connection(("127.0.0.1", port), 1).close()
+            return
+        except OSError:
+            time.sleep(0.05)
+    raise RuntimeError(f"no server came up on port {port}")
 
-    def __init__(self, var_dir: Path, port: int | None = None, **env: str) -> None:
+
+class Server:
+    """`manage.py serve` on its own data. `origin` is the address that browsers and sockets name.
+
+    With `uvicorn` it is that server instead, as docs/operations.md starts it.
+    """
+
+    def __init__(self, var_dir: Path, port: int | None = None, *, uvicorn: bool = False, **env: str) -> None:
+        self.uvicorn = uvicorn
         self.port = port or free_port()
         self.origin = env.pop("origin", f"http://localhost:{self.port}")
         self.env = {
@@ -33,7 +61,7 @@ class Server:
             "VAR_DIR": str(var_dir),
             "PORT": str(self.port),
             "SITE_URL": self.origin,
-            **({"DATABASE_URL": os.environ["DATABASE_URL"]} if os.environ.get("DATABASE_URL") else {}),
+            **{name: os.environ[name] for name in ("DATABASE_URL", "REDIS_URL") if os.environ.get(name)},
             **env,
         }
         self.process: subprocess.Popen[str] | None = None
@@ -68,13 +96,17 @@ class Server:
 
     def start(self, timeout: float = 40.0) -> "Server":
         """Starts and waits until it says that it is ready. Raises RuntimeError where it does not."""
+        words = ["-m", "uvicorn", "asgi:application", *UVICORN] if self.uvicorn else ["manage.py", "serve"]
         self.process = subprocess.Popen(
-            [sys.executable, "manage.py", "serve", "--port", str(self.port)],
+            [sys.executable, *words, "--port", str(self.port)],
             cwd=ROOT,
             env=self.env,
-            stdout=subprocess.PIPE,
+            stdout=subprocess.DEVNULL if self.uvicorn else subprocess.PIPE,
             text=True,
         )
+        if self.uvicorn:
+            wait_for_port(self.port, self.process, timeout)
+            return self
         assert self.process.stdout is not None
         began = time.monotonic()
         for line in self.process.stdout:

@@ -6,24 +6,25 @@ import tafelronde.fast_loop  # noqa: F401  # isort: skip
 from daphne.server import Server  # isort: skip
 
 import asyncio
-import fcntl
 import logging
 import os
 import signal
 import time
-from argparse import ArgumentParser
+from argparse import ArgumentParser, BooleanOptionalAction
 from typing import IO, Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from intervisie.realtime import receivers
-from tafelronde import health
+from tafelronde import health, lock
 from tafelronde.asgi import application
+from tafelronde.worker import WorkerThread
 
 logger = logging.getLogger(__name__)
 
 DRAIN_SECONDS = 3.0
+WORKER_SECONDS = 5.0  # that a job which runs at the end may take
 MOST_FRAME_BYTES = 4 * 1024 * 1024
 
 
@@ -34,9 +35,16 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--host", default="127.0.0.1" if settings.DEBUG else "0.0.0.0")  # noqa: S104
         parser.add_argument("--port", type=int, default=settings.PORT)
+        parser.add_argument(
+            "--worker",
+            action=BooleanOptionalAction,
+            default=settings.EMBEDDED or settings.DEVELOPMENT,
+            help="Send mail and do the jobs too, in a thread (default: without DATABASE_URL, and in development).",
+        )
 
-    def handle(self, *args: Any, host: str, port: int, **options: Any) -> None:
-        lock = _only_server() if settings.EMBEDDED else None
+    def handle(self, *args: Any, host: str, port: int, worker: bool, **options: Any) -> None:
+        held = _only_server() if settings.EMBEDDED else None
+        self.worker = WorkerThread() if worker else None
         self.began = time.monotonic()
         self.address = f"http://{'localhost' if host in ('127.0.0.1', '0.0.0.0') else host}:{port}"  # noqa: S104
         self.server = Server(
@@ -53,8 +61,10 @@ class Command(BaseCommand):
             ready_callable=self._ready,
         )
         self.server.run()
-        if lock is not None:
-            lock.close()
+        if self.worker is not None and self.worker.is_alive():
+            self.worker.stop(WORKER_SECONDS)
+        if held is not None:
+            held.close()
         if not self.server.listening_addresses:
             raise CommandError(f"Port {port} is taken. Choose another one with PORT.")
 
@@ -68,6 +78,8 @@ class Command(BaseCommand):
         if self.server.listening_addresses:
             self.stdout.write(f"Tafelronde is ready: {self.address}")
             self.stdout.flush()
+            if self.worker is not None:
+                self.worker.start()
 
     def _stop(self, loop: asyncio.AbstractEventLoop) -> None:
         if not health.ready:  # a second signal: at once
@@ -87,13 +99,11 @@ class Command(BaseCommand):
 
 
 def _only_server() -> IO[str]:
-    """Holds the lock on the data. Raises CommandError where another server has it: SQLite serves one (settled 16)."""
-    lock = (settings.VAR_DIR / "server.lock").open("w")
-    try:
-        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
+    """Holds the lock on the data. Raises CommandError where another server has it."""
+    held = lock.take()
+    if held is None:
         raise CommandError(
             f"Another server already runs on {settings.VAR_DIR}. Stop it, or choose other data with VAR_DIR; "
             "for more than one process use PostgreSQL (docs/operations.md)."
-        ) from None
-    return lock
+        )
+    return held
