@@ -12,8 +12,14 @@ class CommunitiesConfig(AppConfig):
         from django.contrib.auth.signals import user_logged_in
         from wagtail.signals import page_published
 
-        from communities.actions import claim_invitations, publish_community, publish_meeting
+        from communities.actions import (
+            claim_invitations,
+            leave_everything,
+            publish_community,
+            publish_meeting,
+        )
         from communities.models import LeerkringPage, MeetingPage
+        from tafelronde.accounts.signals import account_closed
 
         publish = {LeerkringPage: publish_community, MeetingPage: publish_meeting}
 
@@ -27,4 +33,7 @@ class CommunitiesConfig(AppConfig):
             )
         user_logged_in.connect(
             lambda user, **kwargs: claim_invitations(user), weak=False, dispatch_uid="communities.claim"
+        )
+        account_closed.connect(
+            lambda user, **kwargs: leave_everything(user), weak=False, dispatch_uid="communities.leave"
         )

@@ -57,6 +57,17 @@ def meetings_visible_to(user: Visitor) -> QuerySet[Meeting]:
     return published.select_related("page", "edition__community__page").order_by("starts_at", "pk")
 
 
+def people_visible_to(user: Visitor) -> QuerySet[User]:
+    """Everybody whom `user` meets in a list of members, as `rules.may_see_members` allows."""
+    return User.objects.filter(pk__in=shared_memberships(user).values("user"))
+
+
+def shared_memberships(user: Visitor) -> QuerySet[Membership]:
+    """The members of all published leerkringen whose list `user` may read."""
+    members = Membership.objects.filter(ACTIVE, community__page__live=True)
+    return members if user.is_superuser else members.filter(community__in=member_community_ids(user))
+
+
 def pages_visible_to(user: Visitor) -> QuerySet[Page]:
     """All published pages of the site but those that `user` may not see, for a sitemap, a search, a chooser.
 
@@ -225,6 +236,18 @@ def people_concerned(meeting: Meeting, change: MeetingChange) -> QuerySet[User]:
         members = members.exclude(rsvps__in=meeting.rsvps.filter(answer=Answer.NO))
     coming = User.objects.filter(rsvps__in=meeting.rsvps.filter(answer__in=COMING))
     return User.objects.filter(Q(pk__in=members.values("pk")) | Q(pk__in=coming.values("pk")), is_active=True)
+
+
+def meetings_between(begin: datetime, end: datetime) -> QuerySet[Meeting]:
+    """Published meetings that go on and start after `begin`, at `end` at the latest."""
+    going_on = Meeting.objects.filter(page__live=True, status=MeetingStatus.PLANNED)
+    return going_on.filter(starts_at__gt=begin, starts_at__lte=end)
+
+
+def people_to_remind(meeting: Meeting, *, before: datetime) -> QuerySet[User]:
+    """Who comes, or may come, and said so before a moment: whoever did later knows."""
+    rsvps = meeting.rsvps.filter(answer__in=COMING, answered_at__lte=before)
+    return User.objects.filter(rsvps__in=rsvps, is_active=True)
 
 
 # For one person, across leerkringen

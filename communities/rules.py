@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 from django.utils import timezone
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from communities.models import Community, Meeting, Membership, Rsvp
     from tafelronde.accounts.models import User
 
-    Visitor = User | AnonymousUser
+    Visitor: TypeAlias = User | AnonymousUser
 
 
 class Guarded(Protocol):

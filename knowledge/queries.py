@@ -6,6 +6,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.db.models import QuerySet
 from wagtail.documents.models import Document
 from wagtail.models import Page
+from wagtail.permissions import policy_registry
 from wagtail.query import PageQuerySet
 
 from communities.models import Community
@@ -79,7 +80,7 @@ def address_of(index: type[Page]) -> str:
 
 
 def may_open_document(user: Reader, document: Document) -> bool:
-    """Whether a file may be handed out: to who may read a publication that it belongs to, and to who works in the CMS."""
-    if user.is_authenticated and user.has_perm("wagtailadmin.access_admin"):
+    """Whether a file may be handed out: to who may read a publication that it belongs to, and to who keeps it in the CMS."""
+    if policy_registry.get_by_type(Document).user_has_permission_for_instance(user, "choose", document):
         return True
     return visible_to(user, PublicationPage).filter(document=document).exists()

@@ -1,4 +1,4 @@
-"""How the day and the hours of a meeting are written."""
+"""How the day and the hours of a meeting are written, and where its city lies."""
 
 from datetime import datetime
 
@@ -7,6 +7,9 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
+
+from communities import atlas
+from communities.queries import Route
 
 register = template.Library()
 
@@ -39,3 +42,11 @@ def short_day(moment: datetime) -> str:
     moment = timezone.localtime(moment)
     this_year = moment.year == timezone.localtime().year
     return date_format(moment, "j F" if this_year else "j F Y")
+
+
+@register.inclusion_tag("communities/includes/map.html")
+def host_map(route: Route) -> dict[str, object]:
+    """The host cities of a route on the map of the Netherlands; nothing where the map knows none of them."""
+    spots = atlas.spots((meeting.city, state) for meeting, state in route.stops if not meeting.is_cancelled)
+    states = {spot.state for spot in spots}
+    return {"route": route, "spots": spots, "states": states, "width": atlas.WIDTH, "height": atlas.HEIGHT}

@@ -279,6 +279,24 @@ def test_wagtail_shows_no_children_of_what_is_not_the_own_page(client, others_pa
         assert SECRET not in client.get(reverse(name, args=[parent.pk]), follow=True).content.decode()
 
 
+def test_chooser_names_no_ticked_page_of_another_leerkring(client, others_page):
+    own = make_leerkring_page()
+    client.force_login(make_coordinator_of(own.community))
+    url = reverse("wagtailadmin_choose_page_chosen_multiple")
+    assert url == "/beheer/choose-page/chosen-multiple/"
+    for numbers in ([others_page[1].pk], [own.pk, others_page[1].pk], ["x"], ["9" * 30], [""]):
+        response = client.get(url, {"id": numbers})
+        assert response.status_code == 404
+        assert SECRET not in response.content.decode()
+    assert own.title in client.get(url, {"id": [own.pk]}).content.decode()
+
+
+def test_chooser_is_for_editors_alone(client):
+    page = make_leerkring_page()
+    client.force_login(make_user())
+    assert client.get("/beheer/choose-page/chosen-multiple/", {"id": [page.pk]}).status_code in (302, 403)
+
+
 @pytest.mark.parametrize("action", ["delete", "move", "publish", "unpublish"])
 def test_wagtail_names_no_page_of_another_leerkring_for_many_at_once(client, others_page, action):
     client.force_login(make_coordinator_of(make_community()))

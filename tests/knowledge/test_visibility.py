@@ -3,14 +3,14 @@
 import itertools
 
 import pytest
-from django.contrib.auth.models import AnonymousUser
+from django.contrib.auth.models import AnonymousUser, Group
 from django.urls import reverse
 
 from communities import rules
 from communities.enums import MembershipStatus, Visibility
 from knowledge import queries
 from knowledge.models import NewsPage, PublicationPage
-from tests.communities.factories import make_community, make_membership
+from tests.communities.factories import make_community, make_coordinator_of, make_membership
 from tests.knowledge.factories import make_document, make_news, make_publication, make_theme
 from tests.tafelronde.factories import make_user
 
@@ -164,3 +164,13 @@ def test_file_of_a_draft_is_closed_and_of_a_public_item_open(client):
     make_publication(document=shown)
     assert client.get(draft.url).status_code == 404
     assert b"".join(client.get(shown.url)) == b"Open"
+
+
+def test_file_is_open_to_who_keeps_files_in_the_cms_and_not_to_a_coordinator_elsewhere(client, community):
+    document, editor = make_document(), make_user()
+    make_publication(community=community, visibility=Visibility.MEMBERS, document=document)
+    client.force_login(make_coordinator_of(make_community()))
+    assert client.get(document.url).status_code == 404
+    editor.groups.add(Group.objects.get(name="Redactie"))
+    client.force_login(editor)
+    assert b"".join(client.get(document.url)) == b"Geheim"
