@@ -3,6 +3,13 @@
 from django.conf import settings
 from django.http import HttpRequest
 
+from tafelronde import themes
+
 
 def site(request: HttpRequest) -> dict[str, object]:
-    return {"site_name": settings.SITE_NAME, "development": settings.DEVELOPMENT}
+    return {
+        "site_name": settings.SITE_NAME,
+        "development": settings.DEVELOPMENT,
+        "theme": themes.chosen(),
+        "openid_name": settings.OIDC_NAME if settings.OIDC_ISSUER else "",
+    }

@@ -1,16 +1,28 @@
 """What every request passes: security headers with a policy per part of the site, and the reader's language."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 from csp.middleware import CSPMiddleware
 from django.conf import settings
+from django.contrib import messages
+from django.db.models import ProtectedError
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.template.response import TemplateResponse
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.cache import patch_vary_headers
+from django.utils.datastructures import MultiValueDictKeyError
+from django.utils.translation import gettext as _
+
+from tafelronde import errors
+from tafelronde.accounts.actions import note_visit
+from tafelronde.accounts.rules import GOAL, StrongLoginNeeded, needs_second_step
 
 ADMIN_PREFIX = "/beheer/"
+SEEN_EVERY = timedelta(minutes=5)
 DOOR_PREFIX = "/account/"  # log-in, sign-up, passwords: nothing of it is kept by a browser or proxy
+WITHOUT_SECOND_STEP = (DOOR_PREFIX, "/taal/", "/postbus/")
 
 # Wagtail's admin has inline scripts and styles of its own (https://github.com/wagtail/wagtail/issues/1288),
 # so it gets a policy of its own. It never loads anything from elsewhere either.
@@ -57,6 +69,64 @@ class RefusedFormMiddleware:
         if request.path.startswith(DOOR_PREFIX) and response.status_code == 200 and form and form.errors:
             response.status_code = 422
         return response
+
+
+class DeskMiddleware:
+    """Answers under /beheer/ where Wagtail would fail: what is in use cannot be deleted, half a form cannot be read."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if not request.path.startswith(ADMIN_PREFIX):
+            return None
+        if isinstance(exception, ProtectedError):
+            messages.error(request, _("This is still in use elsewhere on the site, so it cannot be deleted."))
+            return redirect(request.path)
+        return (
+            errors.bad_request(request, exception) if isinstance(exception, MultiValueDictKeyError) else None
+        )
+
+
+class VisitMiddleware:
+    """Notes when a log-in was last used, for the page that shows one's own; at most once in five minutes each."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.user.is_authenticated:
+            seen = getattr(request.session, "seen_at", None)
+            if seen and timezone.now() - seen > SEEN_EVERY:
+                note_visit(request.session.session_key)
+        return self.get_response(request)
+
+
+class StrongLoginMiddleware:
+    """Who must have a second step at log-in and has none yet reaches nothing but the pages to set one up."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if (
+            request.user.is_authenticated
+            and not request.path.startswith(WITHOUT_SECOND_STEP)
+            and needs_second_step(request.user)
+        ):
+            return self._lead(request)
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        return self._lead(request) if isinstance(exception, StrongLoginNeeded) else None
+
+    def _lead(self, request: HttpRequest) -> HttpResponse:
+        if request.method == "GET":
+            request.session[GOAL] = request.get_full_path()
+        return redirect("strong_login")
 
 
 class LanguageMiddleware:

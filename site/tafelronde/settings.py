@@ -24,6 +24,22 @@ PORT = env.number("PORT", 8000)
 SITE_URL = env.text("SITE_URL", "" if PRODUCTION else f"http://localhost:{PORT}").rstrip("/")
 SITE_NAME = env.text("SITE_NAME", "Tafelronde")
 
+# Who answers for this site. The statements at /privacy/, /toegankelijkheid/ and the rest are filled from it.
+ORGANISATION_NAME = env.text("ORGANISATION_NAME")
+ORGANISATION_ADDRESS = env.text("ORGANISATION_ADDRESS").replace("\\n", "\n")
+CONTACT_EMAIL = env.text("CONTACT_EMAIL")
+DPO_EMAIL = env.text("DPO_EMAIL")
+PRIVACY_GROUND = env.choice(
+    "PRIVACY_GROUND", ("", "public-task", "legitimate-interest", "contract", "consent"), ""
+)
+LOG_DAYS = env.number("LOG_DAYS", 0)
+BACKUP_DAYS = env.number("BACKUP_DAYS", 0)
+ACCESSIBILITY_STATUS = env.choice("ACCESSIBILITY_STATUS", ("", "A", "B", "C", "D"), "")
+ACCESSIBILITY_REPORT_URL = env.text("ACCESSIBILITY_REPORT_URL")
+STATEMENTS_DATE = env.day("STATEMENTS_DATE")
+SECURITY_CONTACT = env.text("SECURITY_CONTACT")
+THEME = env.text("THEME")
+
 SECRET_KEY = env.text("SECRET_KEY", "" if PRODUCTION else "for-development-only-" + "x" * 40)
 ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", "" if PRODUCTION else "localhost,127.0.0.1,[::1],testserver")
 if PRODUCTION:
@@ -38,12 +54,17 @@ CSRF_TRUSTED_ORIGINS = [SITE_URL] if SITE_URL else []
 INSTALLED_APPS = [
     "tafelronde",
     "tafelronde.accounts",
+    "tafelronde.post",
     "tafelronde.pages",
     "communities",
     "intervisie",
     "knowledge",
+    "tafelronde.search",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "wagtail.contrib.forms",
     "wagtail.contrib.redirects",
     "wagtail.contrib.settings",
@@ -59,6 +80,7 @@ INSTALLED_APPS = [
     "modelcluster",
     "taggit",
     "django_tasks",
+    "django_tasks_db",
     "channels",
     "csp",
     "django.contrib.admin",
@@ -74,18 +96,23 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "tafelronde.health.HealthMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "servestatic.middleware.ServeStaticMiddleware",
+    "tafelronde.logs.RequestLogMiddleware",
     "tafelronde.middleware.SecurityHeadersMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "tafelronde.middleware.VisitMiddleware",
     "tafelronde.middleware.LanguageMiddleware",
+    "tafelronde.middleware.StrongLoginMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "tafelronde.middleware.RefusedFormMiddleware",
+    "tafelronde.middleware.DeskMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
 
@@ -140,17 +167,32 @@ if EMBEDDED:
         }
     }
 else:
-    DATABASES = {"default": dj_database_url.parse(DATABASE_URL, conn_max_age=0)}
+    # A pool, whose connections are tried before use: after a restart of the database the old ones are dead.
+    DATABASES = {"default": dj_database_url.parse(DATABASE_URL, conn_max_age=0, conn_health_checks=True)}
     if DATABASES["default"]["ENGINE"] != "django.db.backends.postgresql":
         raise ImproperlyConfigured("DATABASE_URL must be a postgres:// address (or unset, for SQLite).")
     if not TESTING:
         DATABASES["default"].setdefault("OPTIONS", {})["pool"] = {
             "min_size": 1,
             "max_size": 12,
-            "timeout": 10,
+            "timeout": 5,
+            "reconnect_timeout": 5,  # then a request asks anew, rather than after an ever longer pause
         }
 
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+# Several processes tell each other through it to look, and share counts of log-in attempts. Never content.
+REDIS_URL = env.text("REDIS_URL")
+if REDIS_URL:
+    CACHES = {
+        "default": {
+            "BACKEND": "django_redis.cache.RedisCache",
+            "LOCATION": REDIS_URL,
+            "KEY_PREFIX": "tafelronde",
+            # Without Redis the site goes on; only what is counted or kept there is not.
+            "OPTIONS": {"IGNORE_EXCEPTIONS": True, "SOCKET_TIMEOUT": 0.5, "SOCKET_CONNECT_TIMEOUT": 0.5},
+        }
+    }
+else:
+    CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 
 # People ---------------------------------------------------------------------------------------------
 
@@ -173,7 +215,7 @@ LOGOUT_REDIRECT_URL = "/"
 
 # Who may make an account: anybody ("open") or only people who were invited ("invited").
 SIGNUP = env.choice("SIGNUP", ("open", "invited"), "open")
-ACCOUNT_ADAPTER = "tafelronde.accounts.adapter.AccountAdapter"
+ACCOUNT_ADAPTER = "tafelronde.accounts.adapter.account.AccountAdapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
@@ -189,15 +231,66 @@ ACCOUNT_LOGIN_ON_EMAIL_CONFIRMATION = True  # in the browser that signed up, and
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_FORMS = {
-    "signup": "tafelronde.accounts.forms.SignupForm",
-    "login": "tafelronde.accounts.forms.LoginForm",
-    "add_email": "tafelronde.accounts.forms.ChangeEmailForm",
-    "change_password": "tafelronde.accounts.forms.ChangePasswordForm",
-    "set_password": "tafelronde.accounts.forms.SetPasswordForm",
-    "reset_password": "tafelronde.accounts.forms.ResetPasswordForm",
-    "reset_password_from_key": "tafelronde.accounts.forms.ResetPasswordKeyForm",
-    "reauthenticate": "tafelronde.accounts.forms.ReauthenticateForm",
+    "signup": "tafelronde.accounts.forms.door.SignupForm",
+    "login": "tafelronde.accounts.forms.door.LoginForm",
+    "add_email": "tafelronde.accounts.forms.door.ChangeEmailForm",
+    "change_password": "tafelronde.accounts.forms.door.ChangePasswordForm",
+    "set_password": "tafelronde.accounts.forms.door.SetPasswordForm",
+    "reset_password": "tafelronde.accounts.forms.door.ResetPasswordForm",
+    "reset_password_from_key": "tafelronde.accounts.forms.door.ResetPasswordKeyForm",
+    "reauthenticate": "tafelronde.accounts.forms.door.ReauthenticateForm",
 }
+
+# The second step at log-in, and passkeys.
+MFA_ADAPTER = "tafelronde.accounts.adapter.second_step.SecondStepAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_TOTP_TOLERANCE = 1  # a code of half a minute ago still counts: people type slowly, and clocks differ
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEVELOPMENT
+# Whose rights wait until they have a second step.
+STRONG_LOGIN_FOR = env.some(
+    "STRONG_LOGIN_FOR",
+    ("administrators", "editors", "facilitators"),
+    "administrators,editors" if PRODUCTION else "",
+)
+MFA_FORMS = {
+    "authenticate": "tafelronde.accounts.forms.second_step.CodeForm",
+    "authenticate_webauthn": "tafelronde.accounts.forms.second_step.PasskeyStepForm",
+    "reauthenticate": "tafelronde.accounts.forms.second_step.CodeAgainForm",
+    "reauthenticate_webauthn": "tafelronde.accounts.forms.second_step.PasskeyAgainForm",
+    "login_webauthn": "tafelronde.accounts.forms.second_step.PasskeyLoginForm",
+    "add_webauthn": "tafelronde.accounts.forms.second_step.AddPasskeyForm",
+    "edit_webauthn": "tafelronde.accounts.forms.second_step.RenamePasskeyForm",
+    "activate_totp": "tafelronde.accounts.forms.second_step.AppForm",
+}
+
+# Log-in through one OpenID Connect provider, if there is one.
+OIDC_ISSUER = env.text("OIDC_ISSUER").rstrip("/")
+OIDC_NAME = env.text("OIDC_NAME", "OpenID Connect")
+if PRODUCTION and OIDC_ISSUER and not OIDC_ISSUER.startswith("https://"):
+    raise ImproperlyConfigured("OIDC_ISSUER must be an https address.")
+SOCIALACCOUNT_ADAPTER = "tafelronde.accounts.adapter.openid.account.OpenIdAdapter"
+SOCIALACCOUNT_AUTO_SIGNUP = False  # who is new tells who they are, as at our own door
+SOCIALACCOUNT_FORMS = {"signup": "tafelronde.accounts.forms.door.OpenIdSignupForm"}
+SOCIALACCOUNT_PROVIDERS = {
+    "openid_connect": {
+        "provider_class": "tafelronde.accounts.adapter.openid.provider.Provider",
+        "OAUTH_PKCE_ENABLED": True,
+        "APPS": [
+            {
+                "provider_id": "openid",
+                "name": OIDC_NAME,
+                "client_id": env.text("OIDC_CLIENT_ID"),
+                "secret": env.text("OIDC_CLIENT_SECRET"),
+                "settings": {"server_url": OIDC_ISSUER},
+            }
+        ]
+        if OIDC_ISSUER
+        else [],
+    }
+}
+
 ALLAUTH_TRUSTED_PROXY_COUNT = env.number("TRUSTED_PROXY_COUNT", 0)
 
 # Development: the port is in the name, so that two copies on one machine do not log each other out.
@@ -206,6 +299,7 @@ CSRF_COOKIE_NAME = "__Host-csrftoken" if PRODUCTION else f"csrftoken-{PORT}"
 LANGUAGE_COOKIE_NAME = "language"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = PRODUCTION
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = LANGUAGE_COOKIE_SAMESITE = "Lax"
+SESSION_ENGINE = "tafelronde.accounts.sessions"
 SESSION_COOKIE_AGE = 14 * 24 * 3600
 
 # Language and time ------------------------------------------------------------------------------------
@@ -264,18 +358,30 @@ WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpg", "jpeg", "png", "webp"]
 
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.text("DEFAULT_FROM_EMAIL", "Tafelronde <noreply@localhost>")
 MAILBOX_DIR = VAR_DIR / "mail"
+EMAIL_USE_LOCALTIME = True  # else the date says that its zone is not known
 if PRODUCTION:
-    EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    EMAIL_BACKEND = "tafelronde.post.smtp.EmailBackend"
     EMAIL_HOST = env.text("EMAIL_HOST", "localhost")
     EMAIL_PORT = env.number("EMAIL_PORT", 25)
     EMAIL_HOST_USER = env.text("EMAIL_HOST_USER")
     EMAIL_HOST_PASSWORD = env.text("EMAIL_HOST_PASSWORD")
     EMAIL_USE_TLS = env.flag("EMAIL_USE_TLS", False)
-    EMAIL_TIMEOUT = 10
+    EMAIL_TIMEOUT = env.number("EMAIL_TIMEOUT", 30)  # at each step of talking with the server
 elif DEVELOPMENT:
     # Kept as files; `/postbus/` shows them.
     EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
     EMAIL_FILE_PATH = MAILBOX_DIR
+
+# How many days before a meeting who comes gets a reminder.
+REMINDER_DAYS = env.days("REMINDER_DAYS", "7,1")
+
+# Jobs ---------------------------------------------------------------------------------------------------
+
+# Ours wait in the database for the worker (tafelronde.worker); those of Wagtail are done at once, as they always were.
+TASKS = {
+    "default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"},
+    "database": {"BACKEND": "django_tasks_db.DatabaseBackend"},
+}
 
 # Live sessions -----------------------------------------------------------------------------------------
 
@@ -293,6 +399,7 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = PRODUCTION
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "SAMEORIGIN"  # Wagtail's preview shows the page in a frame
+SILENCED_SYSTEM_CHECKS = ["security.W019"]  # would want DENY
 
 _WS = SITE_URL.replace("http", "ws", 1)
 CONTENT_SECURITY_POLICY = {
@@ -314,10 +421,27 @@ CONTENT_SECURITY_POLICY = {
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "formatters": {
+        "line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"},
+        "json": {"()": "tafelronde.logs.JsonLines"},
+    },
+    "handlers": {
+        "console": {"class": "logging.StreamHandler", "formatter": "json" if PRODUCTION else "line"}
+    },
     "root": {"handlers": ["console"], "level": env.text("LOG_LEVEL", "INFO" if not TESTING else "WARNING")},
     "loggers": {
-        name: {"level": "WARNING"} for name in ("daphne", "django.channels.server", "django_tasks", "wagtail")
+        "django": {},  # without Django's own handlers, one of which mails tracebacks with what was posted
+        "django.request": {"level": "ERROR"},  # refusals stand in the line about the request
+        **{
+            name: {"level": "WARNING"}
+            for name in (
+                "daphne",
+                "django.channels.server",
+                "django_tasks",
+                "django_tasks_db",
+                "fido2",
+                "wagtail",
+            )
+        },
     },
 }

@@ -12,8 +12,8 @@ from tafelronde.pages import queries
 from tafelronde.pages.models import HomePage
 
 SHOWN_LEERKRINGEN = 6
-# Only people with an account have anything to find here.
-CLOSED = ("/beheer/", "/account/", "/intervisie/", "/kring/", "/start/")
+# Only people with an account have anything to find here; and who searches, searches for themselves.
+CLOSED = ("/beheer/", "/account/", "/intervisie/", "/kring/", "/start/", "/zoeken/")
 
 
 def home(request: HttpRequest, page: HomePage) -> HttpResponse:

@@ -5,11 +5,16 @@ from functools import cache
 from pathlib import Path
 
 from django import forms, template
+from django.conf import settings
 from django.contrib.messages.storage.base import Message
+from django.contrib.staticfiles.storage import staticfiles_storage
 from django.forms import BaseForm, BoundField
 from django.templatetags.static import static
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+
+from tafelronde.sheets import SHEETS
+from tafelronde.storage import HashedStaticFiles
 
 register = template.Library()
 
@@ -37,6 +42,14 @@ NOTICES = {
 def icon_names() -> frozenset[str]:
     """The names of all icons in the sprite."""
     return frozenset(re.findall(r'<symbol id="([^"]+)"', (STATIC / SPRITE).read_text()))
+
+
+@register.simple_tag
+def sheets(name: str) -> SafeString:
+    """Links the sheets that `name` is made of: one joined file in production, each by itself where we build."""
+    joined = isinstance(staticfiles_storage, HashedStaticFiles) and not settings.DEBUG
+    links = [name] if joined else SHEETS[name]
+    return format_html_join("\n", '<link rel="stylesheet" href="{}">', ((static(link),) for link in links))
 
 
 @register.simple_tag

@@ -1,9 +1,10 @@
-// Sets the reader's own theme before anything is drawn; without a choice the system's theme holds.
+// Sets how the reader likes to see pages before anything is drawn; without a choice the system's wish holds.
 (() => {
   try {
-    const theme = localStorage.getItem("theme");
+    const { theme, contrast } = localStorage;
     if (theme === "light" || theme === "dark") document.documentElement.dataset.theme = theme;
+    if (contrast) document.getElementById("contrast").media = contrast === "more" ? "screen" : "not all";
   } catch {
-    // Storage is closed to us: the system's theme it is.
+    // Storage is closed to us: the system's wish it is.
   }
 })();

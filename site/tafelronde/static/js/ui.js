@@ -2,18 +2,34 @@
 
 const root = document.documentElement;
 
-/** The choice between the system's theme, light and dark, kept in this browser. */
-function themeSwitch(fieldset) {
-  fieldset.hidden = false;
-  const chosen = root.dataset.theme ?? "system";
-  for (const input of fieldset.querySelectorAll("input")) input.checked = input.value === chosen;
-  fieldset.addEventListener("change", ({ target }) => {
-    if (target.value === "system") {
+/** Keeps a choice in this browser, or forgets it where the system says the same. */
+function keep(name, value) {
+  try {
+    if (value) localStorage.setItem(name, value);
+    else localStorage.removeItem(name);
+  } catch {
+    // Storage is closed to us: the choice holds for this page.
+  }
+}
+
+/** The choice between the system's theme, light and dark, and of more contrast. */
+function look(box) {
+  const sheet = document.getElementById("contrast");
+  const contrast = box.querySelector("[name=contrast]");
+  box.hidden = false;
+  for (const input of box.querySelectorAll("[name=theme]")) input.checked = input.value === (root.dataset.theme ?? "system");
+  contrast.checked = matchMedia(sheet.media).matches;
+  box.addEventListener("change", ({ target }) => {
+    if (target === contrast) {
+      const more = contrast.checked;
+      sheet.media = more ? "screen" : "not all";
+      keep("contrast", more === matchMedia("(prefers-contrast: more)").matches ? "" : more ? "more" : "normal");
+    } else if (target.value === "system") {
       delete root.dataset.theme;
-      localStorage.removeItem("theme");
+      keep("theme", "");
     } else {
       root.dataset.theme = target.value;
-      localStorage.setItem("theme", target.value);
+      keep("theme", target.value);
     }
   });
 }
@@ -46,7 +62,7 @@ function dialogOpener(opener) {
   });
 }
 
-document.querySelectorAll("[data-theme-switch]").forEach(themeSwitch);
+document.querySelectorAll("[data-look]").forEach(look);
 document.querySelectorAll("[data-password]").forEach(passwordToggle);
 document.querySelectorAll("[data-opens]").forEach(dialogOpener);
 document.querySelector("[data-autofocus]")?.focus();

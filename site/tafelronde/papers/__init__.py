@@ -1,0 +1,1 @@
+"""What a public site owes its readers: privacy, accessibility, colophon, and where to report a leak."""
