@@ -32,8 +32,28 @@ def _without_skips(config, report):
     return report
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items):
+    """A test that commits leaves empty tables behind, so it must not run before others of its process: `make test`."""
+    for item in items:
+        marker = item.get_closest_marker("django_db")
+        if marker is not None and marker.kwargs.get("transaction"):
+            item.add_marker("commits")
+
+
 def pytest_deselected(items):
     _left_out.update(mark for item in items for mark in LEFT_OUT if item.get_closest_marker(mark))
+
+
+def pytest_sessionfinish(session):
+    if hasattr(session.config, "workeroutput"):
+        session.config.workeroutput["left_out"] = dict(_left_out)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node):
+    """Every worker leaves out the same."""
+    _left_out.update(Counter(node.workeroutput["left_out"]) - _left_out)
 
 
 def pytest_terminal_summary(terminalreporter):

@@ -21,7 +21,7 @@ def table_names(text, heading):
 def settings_read():
     """Names that settings read from the environment."""
     source = (ROOT / "site/tafelronde/settings.py").read_text()
-    return set(re.findall(r'env\.(?:text|flag|number|words|choice)\(\s*"(\w+)"', source))
+    return set(re.findall(r'env\.(?:text|flag|number|words|some|days|day|choice)\(\s*"(\w+)"', source))
 
 
 def direct(requirements):

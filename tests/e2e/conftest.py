@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
 
+from tests.support.cluster import Cluster, a_site
 from tests.support.server import Server
 
 DESKTOP = {"width": 1280, "height": 900}
@@ -25,8 +26,8 @@ FLAGS = [
 
 
 @pytest.fixture(scope="session")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    server = Server(Path(tmp_path_factory.mktemp("var")))
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server | Cluster]:
+    server = a_site(Path(tmp_path_factory.mktemp("var")))
     server.manage("migrate", "-v0")
     server.manage("demo")
     server.start()

@@ -6,6 +6,9 @@ import pytest
 from django.conf import settings
 from django.urls import reverse
 
+from tafelronde.accounts.models import User
+from tests.intervisie.factories import make_session
+from tests.knowledge.factories import make_news
 from tests.tafelronde.factories import make_user
 
 pytestmark = pytest.mark.django_db
@@ -101,3 +104,17 @@ def test_pages_for_people_have_nothing_inline(client, name):
 def test_what_somebody_logged_in_sees_is_kept_nowhere(client):
     client.force_login(make_user())
     assert client.get(reverse("profile"))["Cache-Control"] == "no-store, private"
+
+
+def test_what_is_in_use_is_not_deleted_at_the_desk_and_it_says_so(client):
+    person = make_session().organiser
+    client.force_login(make_user(is_superuser=True, is_staff=True))
+    refused = client.post(f"/beheer/users/delete/{person.pk}/", follow=True)
+    assert refused.status_code == 200
+    assert "nog gebruikt" in refused.content.decode()
+    assert User.objects.filter(pk=person.pk).exists()
+
+
+def test_half_a_form_at_the_desk_is_a_bad_request(client):
+    client.force_login(make_user(is_superuser=True, is_staff=True))
+    assert client.post(f"/beheer/pages/{make_news().pk}/edit/").status_code == 400

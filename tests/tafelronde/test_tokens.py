@@ -6,11 +6,13 @@ from pathlib import Path
 import pytest
 
 from tafelronde.templatetags.ui import STATIC
+from tafelronde.themes import Theme, themes
 
 ROOT = Path(__file__).resolve().parents[2]
 APPS = ["site/tafelronde", "communities", "intervisie", "knowledge"]
 SHEETS = [path for app in APPS for path in (ROOT / app / "static").rglob("*.css")]
 CSS = (STATIC / "css/tokens.css").read_text()
+CONTRAST = (STATIC / "css/contrast.css").read_text()
 BLOCK = re.compile(r":root \{(.*?)\n\s*\}", re.DOTALL)
 TOKEN = re.compile(r"--(tafel-[\w-]+): (.+?);")
 LIGHT_DARK = re.compile(r"light-dark\((#[0-9a-f]{6}), (#[0-9a-f]{6})\)")
@@ -38,19 +40,20 @@ ON_FILLS = [
 ]
 
 
-def tokens(contrast: str) -> dict[str, str]:
-    """The values that hold for `contrast` "normal" or "more"."""
-    normal = dict(TOKEN.findall(BLOCK.search(CSS)[1]))
-    more = CSS[CSS.index("@media (prefers-contrast: more)") :]
-    return normal | (dict(TOKEN.findall(BLOCK.search(more)[1])) if contrast == "more" else {})
+def tokens(contrast: str, theme: Theme | None) -> dict[str, str]:
+    """The values that hold for `contrast` "normal" or "more", in our own colours or in a municipality's theme."""
+    values = dict(TOKEN.findall(BLOCK.search(CSS)[1]))
+    if theme:
+        values |= dict(TOKEN.findall(without_comments(theme.path)))
+    return values | (dict(TOKEN.findall(CONTRAST)) if contrast == "more" else {})
 
 
-def colour(name: str, theme: str, values: dict[str, str]) -> str:
+def colour(name: str, light: str, values: dict[str, str]) -> str:
     """Follows var() to the six digits of a token in a theme."""
     value = values[f"tafel-{name}"]
     while match := re.fullmatch(r"var\(--(.+)\)", value):
         value = values[match[1]]
-    return LIGHT_DARK.fullmatch(value)[1 if theme == "light" else 2]
+    return LIGHT_DARK.fullmatch(value)[1 if light == "light" else 2]
 
 
 def without_comments(path: Path) -> str:
@@ -68,14 +71,22 @@ def ratio(one: str, other: str) -> float:
     return (light + 0.05) / (dark + 0.05)
 
 
-def failures(pairs: list[tuple[str, str]], least: float, theme: str, contrast: str) -> list[str]:
-    values = tokens(contrast)
-    found = [(a, b, ratio(colour(a, theme, values), colour(b, theme, values))) for a, b in pairs]
+def failures(pairs: list[tuple[str, str]], least: float, look: tuple[Theme | None, str, str]) -> list[str]:
+    theme, light, contrast = look
+    values = tokens(contrast, theme)
+    found = [(a, b, ratio(colour(a, light, values), colour(b, light, values))) for a, b in pairs]
     return [f"{a} on {b}: {value:.2f}" for a, b, value in found if value < least]
 
 
-every_theme = pytest.mark.parametrize("theme", ["light", "dark"])
-every_contrast = pytest.mark.parametrize("contrast", ["normal", "more"])
+LOOKS = [
+    (theme, light, contrast)
+    for theme in [None, *themes()]
+    for light in ("light", "dark")
+    for contrast in ("normal", "more")
+]
+every_look = pytest.mark.parametrize(
+    "look", LOOKS, ids=lambda look: "-".join([look[0].name if look[0] else "own", *look[1:]])
+)
 
 
 def test_ratio_is_that_of_wcag():
@@ -83,34 +94,36 @@ def test_ratio_is_that_of_wcag():
     assert ratio("#777777", "#ffffff") == pytest.approx(4.478, abs=0.001)
 
 
-@every_theme
-@every_contrast
-def test_words_on_paper_reach_seven(theme, contrast):
-    assert failures([(word, paper) for word in WORDS for paper in PAPER], 7, theme, contrast) == []
+@every_look
+def test_words_on_paper_reach_seven(look):
+    assert failures([(word, paper) for word in WORDS for paper in PAPER], 7, look) == []
 
 
-@every_theme
-@every_contrast
-def test_words_on_tints_reach_four_and_a_half(theme, contrast):
+@every_look
+def test_words_on_tints_reach_four_and_a_half(look):
     inks = [(word, tint) for word in ("color-text", "color-text-muted") for tint in TINTS]
-    assert failures(inks + OWN_TINTS, 4.5, theme, contrast) == []
+    assert failures(inks + OWN_TINTS, 4.5, look) == []
 
 
-@every_theme
-@every_contrast
-def test_words_on_fills_reach_seven(theme, contrast):
-    assert failures(ON_FILLS, 7, theme, contrast) == []
+@every_look
+def test_words_on_fills_reach_seven(look):
+    assert failures(ON_FILLS, 7, look) == []
 
 
-@every_theme
-@every_contrast
-def test_shapes_reach_three(theme, contrast):
-    assert failures([(shape, paper) for shape in SHAPES for paper in PAPER], 3, theme, contrast) == []
+@every_look
+def test_shapes_reach_three(look):
+    assert failures([(shape, paper) for shape in SHAPES for paper in PAPER], 3, look) == []
 
 
-@every_theme
-def test_high_contrast_has_visible_hairlines(theme):
-    assert failures([("color-line", paper) for paper in PAPER], 4.5, theme, "more") == []
+@every_look
+def test_badges_reach_four_and_a_half(look):
+    hues = [(hue, f"{hue}-soft") for hue in ("delft", "moss", "oker", "brick")]
+    assert failures([*hues, ("color-text-muted", "color-sunk")], 4.5, look) == []
+
+
+@pytest.mark.parametrize("look", [look for look in LOOKS if look[2] == "more"], ids=str)
+def test_high_contrast_has_visible_hairlines(look):
+    assert failures([("color-line", paper) for paper in PAPER], 4.5, look) == []
 
 
 def test_components_take_their_colours_from_tokens():
