@@ -5,8 +5,12 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 os.environ["TAFELRONDE_ENV"] = "test"
-if worker := os.environ.get("PYTEST_XDIST_WORKER"):  # several at once, each with files and a cache of its own
+if worker := os.environ.get(
+    "PYTEST_XDIST_WORKER"
+):  # several at once, each with files, database and cache of its own
     os.environ["VAR_DIR"] = str(Path(os.environ.get("VAR_DIR", "var")) / "tests" / worker)
+    if database := os.environ.get("DATABASE_URL"):
+        os.environ["DATABASE_URL"] = f"{database}_{worker}"
     if redis := os.environ.get("REDIS_URL"):
         number = int(urlsplit(redis).path.strip("/") or 0) + 1 + int(worker.removeprefix("gw"))
         os.environ["REDIS_URL"] = urlsplit(redis)._replace(path=f"/{number % 16}").geturl()
