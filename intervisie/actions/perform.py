@@ -98,25 +98,28 @@ def perform_many(wishes: Sequence[Wish], *, now: int | None = None) -> list[Outc
 
 @transaction.atomic(durable=True)
 def _commit(wishes: Sequence[Wish], now: int) -> tuple[list[Outcome], dict[UUID, _Work]]:
-    works = _opened({wish.session_id for wish in wishes}, now)
-    rights = _fresh_rights(wishes)
+    people = {wish.user_id for wish in wishes if wish.user_id is not None}
+    logins = {wish.login for wish in wishes if wish.login}
+    read = log.lock_and_read({wish.session_id for wish in wishes}, people, logins)
+    works = _opened(read.heads, now)
+    rights = _rights(wishes, read)
     outcomes = [_decide(wish, works.get(wish.session_id), rights, now) for wish in wishes]
     moved = [work for work in works.values() if work.entries]
     if moved:
-        log.append(entry for work in moved for entry, _, _ in work.entries)
-        log.move_heads([(work.room.session_id, work.seq) for work in moved])
+        entries = [entry for work in moved for entry, _, _ in work.entries]
+        log.append(entries, [(work.room.session_id, work.seq) for work in moved])
         for work in moved:
             follow(work.room.session_id, work.room.state, work.state, work.entries[-1][0].at)
     return outcomes, works
 
 
-def _opened(session_ids: set[UUID], now: int) -> dict[UUID, _Work]:
-    """Locks the sessions and brings their rooms up to the head of the log.
+def _opened(heads: Sequence[tuple[UUID, int]], now: int) -> dict[UUID, _Work]:
+    """Brings the rooms of the locked sessions up to the heads of their logs.
 
     A session that nobody entered before gets its first entry here: the lobby opens.
     """
     works = {}
-    for pk, head in log.lock_heads(session_ids):
+    for pk, head in heads:
         room = rooms.room_of(pk, head)
         works[pk] = work = _Work(room, room.state, room.seq)
         if work.state is None:
@@ -124,18 +127,12 @@ def _opened(session_ids: set[UUID], now: int) -> dict[UUID, _Work]:
     return works
 
 
-def _fresh_rights(wishes: Sequence[Wish]) -> dict[tuple[UUID, int], int]:
+def _rights(wishes: Sequence[Wish], read: log.Read) -> dict[tuple[UUID, int], int]:
     """(session, user) → seat for all who may act now; read anew for every batch, so that a removal holds at once."""
-    people = {wish.user_id for wish in wishes if wish.user_id is not None}
-    if not people:
-        return {}
-    rights = log.fresh_seats({wish.session_id for wish in wishes}, people)
-    logins = {wish.login for wish in wishes if wish.login}
-    if logins:
-        live = log.live_logins(logins)
-        for wish in wishes:
-            if wish.login and wish.login not in live and wish.user_id is not None:
-                rights[wish.session_id, wish.user_id] = _LOGGED_OUT
+    rights = dict(read.seats)
+    for wish in wishes:
+        if wish.login and wish.login not in read.logins and wish.user_id is not None:
+            rights[wish.session_id, wish.user_id] = _LOGGED_OUT
     return rights
 
 

@@ -1,13 +1,22 @@
 """What each event makes of the state. Nothing is refused here: an event has happened."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import replace
 from typing import Any
 
 from intervisie.engine import events as e
 from intervisie.engine.method import Step
 from intervisie.engine.roles import role_at
-from intervisie.engine.state import UNCOUNTED, BroughtCase, CaseText, Item, Judge, Person, State, Table
+from intervisie.engine.state import (
+    UNCOUNTED,
+    BroughtCase,
+    CaseText,
+    Item,
+    Judge,
+    Person,
+    State,
+    Table,
+    changed,
+)
 
 
 def evolve(state: State | None, event: e.Event) -> State:
@@ -34,20 +43,20 @@ def replay(events: Iterable[e.Event], state: State | None = None) -> State:
 def with_table(state: State, number: int, **changes: Any) -> State:
     """The state with something changed at one table."""
     tables = list(state.tables)
-    tables[number] = replace(tables[number], **changes)
-    return replace(state, tables=tuple(tables))
+    tables[number] = changed(tables[number], **changes)
+    return changed(state, tables=tuple(tables))
 
 
 def _with_person(state: State, person: Person) -> State:
     people = {**state.people, person.seat: person}
-    return replace(state, people=dict(sorted(people.items())))
+    return changed(state, people=dict(sorted(people.items())))
 
 
 def _with_items(state: State, *items: Item) -> State:
     shelf = state.items
     for item in items:
         shelf = shelf.put(item)
-    return replace(state, items=shelf)
+    return changed(state, items=shelf)
 
 
 def _joined(state: State, event: e.Joined) -> State:
@@ -66,7 +75,7 @@ def _with_case(state: State, person: Person, case: CaseText | None) -> State:
     if case is not None:
         cases[person.seat] = case
     lost = state.chosen == person.seat and (case is None or person.cast != "member")
-    return replace(state, cases=cases, chosen=None if lost else state.chosen)
+    return changed(state, cases=cases, chosen=None if lost else state.chosen)
 
 
 def _for_newcomer(state: State, item: Item, seat: int, role: str) -> Item:
@@ -76,15 +85,15 @@ def _for_newcomer(state: State, item: Item, seat: int, role: str) -> Item:
     step = state.method.step(item.step)
     stance = step.stance.get(role)
     if stance == "away" or (item.kind == "chat" and role not in step.chat):
-        return replace(item, hidden=item.hidden | {seat})
-    return replace(item, unnamed=item.unnamed | {seat}) if stance == "turned" else item
+        return changed(item, hidden=item.hidden | {seat})
+    return changed(item, unnamed=item.unnamed | {seat}) if stance == "turned" else item
 
 
 def _removed(state: State, event: e.Removed) -> State:
     person = state.people[event.seat]
-    state = _with_person(state, replace(person, removed=True))
+    state = _with_person(state, changed(person, removed=True))
     if state.chosen == event.seat:
-        state = replace(state, chosen=None)
+        state = changed(state, chosen=None)
     table = state.tables[person.table]
     return with_table(
         state,
@@ -95,7 +104,7 @@ def _removed(state: State, event: e.Removed) -> State:
 
 
 def _agreed(state: State, event: e.Agreed) -> State:
-    return _with_person(state, replace(state.people[event.seat], agreed=True))
+    return _with_person(state, changed(state.people[event.seat], agreed=True))
 
 
 def _entered(state: State, event: e.Entered) -> State:
@@ -113,7 +122,7 @@ def _entered(state: State, event: e.Entered) -> State:
         lots=event.lots,
         judge=_judge_on_entering(state, before, step, event),
     )
-    return replace(with_whole_table(state, event.table, table), phase="running")
+    return changed(with_whole_table(state, event.table, table), phase="running")
 
 
 def _judge_on_entering(state: State, before: Table, step: Step, event: e.Entered) -> Judge | None:
@@ -121,17 +130,17 @@ def _judge_on_entering(state: State, before: Table, step: Step, event: e.Entered
         return Judge(step.id, before.visit + 1, event.options)
     if before.judge is None or before.judge.over:
         return before.judge
-    return None if event.back else replace(before.judge, over=True)
+    return None if event.back else changed(before.judge, over=True)
 
 
 def with_whole_table(state: State, number: int, table: Table) -> State:
     """The state with one table put in the place of the old."""
-    return replace(state, tables=(*state.tables[:number], table, *state.tables[number + 1 :]))
+    return changed(state, tables=(*state.tables[:number], table, *state.tables[number + 1 :]))
 
 
 def _closed(state: State, event: e.Closed) -> State:
     before = state.tables[event.table]
-    judge = replace(before.judge, over=True) if before.judge else None
+    judge = changed(before.judge, over=True) if before.judge else None
     table = Table(
         index=len(state.method.steps),
         visit=before.visit + 1,
@@ -141,11 +150,11 @@ def _closed(state: State, event: e.Closed) -> State:
         brought=before.brought,
         judge=judge,
     )
-    return replace(with_whole_table(state, event.table, table), phase="closing")
+    return changed(with_whole_table(state, event.table, table), phase="closing")
 
 
 def _ended(state: State, event: e.Ended) -> State:
-    return replace(state, phase="ended")
+    return changed(state, phase="ended")
 
 
 def _clock_moved(state: State, event: e.ClockMoved) -> State:
@@ -173,19 +182,19 @@ def _case_chosen(state: State, event: e.CaseChosen) -> State:
     judge = state.tables[event.table].judge
     if judge is None or event.item is None:
         return state
-    return with_table(state, event.table, judge=replace(judge, chosen=event.item))
+    return with_table(state, event.table, judge=changed(judge, chosen=event.item))
 
 
 def _settled(state: State, event: e.Settled) -> State:
     judge = state.tables[event.table].judge
     assert judge is not None
-    return with_table(state, event.table, judge=replace(judge, chosen=event.item))
+    return with_table(state, event.table, judge=changed(judge, chosen=event.item))
 
 
 def _handed_over(state: State, event: e.HandedOver) -> State:
     if event.frm is not None:
-        state = _with_person(state, replace(state.people[event.frm], cast="member"))
-    lead = replace(state.people[event.to], cast="facilitator")
+        state = _with_person(state, changed(state.people[event.frm], cast="member"))
+    lead = changed(state.people[event.to], cast="facilitator")
     ready = state.tables[lead.table].ready - {event.to}
     return _with_person(with_table(state, lead.table, ready=ready), lead)
 
@@ -200,12 +209,12 @@ def _said(state: State, event: e.Said) -> State:
 
 
 def _edited(state: State, event: e.Edited) -> State:
-    return _with_items(state, replace(state.items[event.item], text=event.text, edited=True))
+    return _with_items(state, changed(state.items[event.item], text=event.text, edited=True))
 
 
 def _withdrawn(state: State, event: e.Withdrawn) -> State:
     item = state.items[event.item]
-    state = _with_items(state, replace(item, withdrawn=True, text=""))
+    state = _with_items(state, changed(item, withdrawn=True, text=""))
     table = state.tables[item.table]
     if item.kind in UNCOUNTED or item.visit != table.visit or not table.spoke.get(item.by):
         return state
@@ -215,8 +224,8 @@ def _withdrawn(state: State, event: e.Withdrawn) -> State:
 def _revealed(state: State, event: e.Revealed) -> State:
     items = (state.items[item] for item in event.items)
     if event.missed:
-        return _with_items(state, *(replace(item, hidden=frozenset()) for item in items))
-    return _with_items(state, *(replace(item, opened=True) for item in items))
+        return _with_items(state, *(changed(item, hidden=frozenset()) for item in items))
+    return _with_items(state, *(changed(item, opened=True) for item in items))
 
 
 def _readied(state: State, event: e.Readied) -> State:
@@ -237,21 +246,21 @@ def _voted(state: State, event: e.Voted) -> State:
     votes = {seat: given for seat, given in judge.votes.items() if seat != event.seat}
     if mine:
         votes[event.seat] = mine
-    return with_table(state, number, judge=replace(judge, votes=votes))
+    return with_table(state, number, judge=changed(judge, votes=votes))
 
 
 def _stopped(state: State, event: e.Stopped) -> State:
-    return replace(state, stops=(*state.stops, event.stop))
+    return changed(state, stops=(*state.stops, event.stop))
 
 
 def _stop_cleared(state: State, event: e.StopCleared) -> State:
-    return replace(state, stops=tuple(stop for stop in state.stops if stop.id != event.stop))
+    return changed(state, stops=tuple(stop for stop in state.stops if stop.id != event.stop))
 
 
 def _unsealed(state: State, event: e.Unsealed) -> State:
     brought = state.tables[event.table].brought
     assert brought is not None
-    return with_table(state, event.table, brought=replace(brought, opened=True))
+    return with_table(state, event.table, brought=changed(brought, opened=True))
 
 
 _CHANGES: dict[type[e.Event], Callable[[State, Any], State]] = {

@@ -4,11 +4,11 @@ Each event says what it touches; only that is compared. What differs for nobody 
 operations get the very same tuple, so that a server can encode it once.
 """
 
-from collections.abc import Callable, Iterable, Set
+from collections.abc import Callable, Collection, Iterable, Set
 from typing import Any, NamedTuple
 
 from intervisie.engine import events as e
-from intervisie.engine.state import UNCOUNTED, State
+from intervisie.engine.state import UNCOUNTED, Item, State
 from intervisie.engine.view import NOWHERE, SECTIONS, Eye, View, eye_of, item_shown, order_of, shows_doing
 from intervisie.engine.visibility import Sight, can_see
 
@@ -98,12 +98,13 @@ class _Between:
         self._before, self._after = before, after
         self._done: dict[Any, Op | None] = {}
         self._one: dict[Any, Any] = {}
+        self._found: dict[int, list[tuple[Item | None, Item]]] = {}
 
     def ops(self, seat: int, touch: Touch) -> Ops:
         names = touch.sections | {"judge", "me"} if seat in touch.mine else touch.sections
-        ids = tuple(self._after.items) if seat in touch.whole else touch.items
+        items = self._pairs(self._after.items if seat in touch.whole else touch.items)
         ops = self._sections(seat, names) if names else []
-        ops += [op for item in ids if (op := self._item(seat, item)) is not None]
+        ops += [op for old, new in items if (op := self._item(seat, old, new)) is not None]
         row = tuple(ops)
         return self._one.setdefault(tuple(map(id, row)), row)  # type: ignore[no-any-return]
 
@@ -123,15 +124,20 @@ class _Between:
             )
         return self._done[key]
 
-    def _item(self, seat: int, name: str) -> Op | None:
-        item = self._after.items[name]
-        old = None if self._before is None else self._before.items.get(name)
+    def _pairs(self, names: Collection[str]) -> list[tuple[Item | None, Item]]:
+        """These items, each as it was and as it is; found once for all seats that ask for the same."""
+        if id(names) not in self._found:
+            was = {} if self._before is None else self._before.items
+            self._found[id(names)] = [(was.get(name), self._after.items[name]) for name in names]
+        return self._found[id(names)]
+
+    def _item(self, seat: int, old: Item | None, new: Item) -> Op | None:
         was = Sight.NONE if self._before is None or old is None else can_see(self._before, seat, old)
-        now = can_see(self._after, seat, item)
-        key = (name, was, now)
+        now = can_see(self._after, seat, new)
+        key = (new.id, was, now)
         if key not in self._done:
             shown = None if old is None else item_shown(old, was)
-            self._done[key] = self._item_op(name, shown, item_shown(item, now))
+            self._done[key] = self._item_op(new.id, shown, item_shown(new, now))
         return self._done[key]
 
     def _item_op(self, name: str, was: View | None, now: View | None) -> Op | None:

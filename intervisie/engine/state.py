@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import chain
+from typing import Any, TypeVar
 
 from intervisie.engine.method import Method, Step
 
@@ -11,6 +12,22 @@ PRIVATE = frozenset({"note", "mark"})
 UNCOUNTED = PRIVATE | {"chat", "answer", "takeaway"}
 CLOSING = "closing"
 ROW = 64
+
+_Data = TypeVar("_Data")
+
+
+def changed(data: _Data, **changes: object) -> _Data:
+    """`data` with these fields changed: what `dataclasses.replace` does, in a third of its time, for the data below.
+
+    They are frozen, slotted and check nothing when they are made. Raises TypeError for a field that is not there.
+    """
+    kind: Any = type(data)
+    new: _Data = object.__new__(kind)
+    for name in kind.__slots__:
+        object.__setattr__(new, name, changes.pop(name) if name in changes else getattr(data, name))
+    if changes:
+        raise TypeError(f"{kind.__name__} has no {', '.join(changes)}")
+    return new
 
 
 @dataclass(frozen=True, slots=True)

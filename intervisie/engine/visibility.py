@@ -12,6 +12,8 @@ class Sight(Enum):
     NAMED = "named"
     ANON = "anon"
 
+    __hash__ = object.__hash__  # there is one of each; what Enum does instead is felt in every fan-out
+
 
 def can_see(state: State, seat: int, item: Item) -> Sight:
     """What this seat may see of this item now. Nothing for a seat that is unknown, removed or has not agreed."""

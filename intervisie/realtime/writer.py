@@ -3,14 +3,16 @@
 import logging
 import queue
 import threading
+import time
 
-from django.db import close_old_connections
+from django.db import close_old_connections, connection
 
 from intervisie.actions import Wish, perform_many
 
 logger = logging.getLogger(__name__)
 
 MOST_AT_ONCE = 256
+RESTED = 1.0  # seconds without work, after which a connection is no longer trusted without a look
 
 
 class Writer:
@@ -31,13 +33,15 @@ class Writer:
         self._thread.join(timeout)
 
     def _run(self) -> None:
-        more = True
+        more, worked_at = True, 0.0
         while more:
             batch, more = self._batch()
             if batch:
-                close_old_connections()
+                if connection.errors_occurred or time.monotonic() - worked_at > RESTED:
+                    close_old_connections()
                 try:
                     perform_many(batch)
+                    worked_at = time.monotonic()
                 except Exception:
                     # The clients get no answer and repeat; the writer itself must live.
                     logger.exception("A batch of commands failed")
