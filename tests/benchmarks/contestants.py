@@ -7,75 +7,73 @@ import subprocess
 import sys
 import uuid
 from pathlib import Path
+from typing import Protocol
 
-from tests.benchmarks.process import ROOT, Process, free_port
+import psycopg
+from psycopg import sql
+
+from tests.benchmarks.process import ROOT, Process, Running, free_port
 from tests.benchmarks.swarm import Seat, Swarm
+from tests.support.server import UVICORN
 
 MEMBERS = 8
-DATABASE = "tafelronde.sqlite3"
+
+
+class Contestant(Protocol):
+    name: str
+    loads: frozenset[str]  # beside "flat out": burst, calm, slow, storm, many
+
+    def start(self) -> Running: ...
+    def seats(self, rooms: range) -> list[list[Seat]]: ...
+    def swarm(self, ports: list[int]) -> Swarm: ...
+
+
+def _run(count: int, command: list[str], env: dict[str, str]) -> Running:
+    """As many processes of this command, each with a port of its own at the end."""
+    ports = [free_port() for _ in range(count)]
+    core = 0 if count == 1 else None
+    return Running([Process([*command, "--port", str(port)], port, env, core) for port in ports])
 
 
 class Textbook:
-    """The chat of the Channels tutorial on daphne, its layer in memory."""
+    """The chat of the Channels tutorial; where a database is given, with a row for each message."""
 
-    name = "textbook"
+    def __init__(self, name: str, loads: str, server: str = "daphne", processes: int = 1, **env: str) -> None:
+        self.name, self.loads = name, frozenset(loads.split())
+        self.processes = processes
+        self.env = {"DJANGO_SETTINGS_MODULE": "tests.benchmarks.textbook.settings", **env}
+        quiet = {"daphne": ["-v", "0"], "uvicorn": ["--log-level", "error"]}[server]
+        application = "tests.benchmarks.textbook.asgi:application"
+        self.command = [sys.executable, "-m", server, *quiet, application]
 
-    def start(self) -> Process:
-        port = free_port()
-        command = [sys.executable, "-m", "daphne", "-v", "0", "-b", "127.0.0.1", "-p", str(port)]
-        return Process([*command, "tests.benchmarks.textbook.asgi:application"], port)
+    def start(self) -> Running:
+        if "TEXTBOOK_DATABASE" in self.env:
+            migrate = [sys.executable, "-m", "django", "migrate", "--run-syncdb", "-v0"]
+            subprocess.run(migrate, cwd=ROOT, env={**os.environ, **self.env}, check=True)
+        return _run(self.processes, self.command, self.env)
 
     def seats(self, rooms: range) -> list[list[Seat]]:
         headers = ("Host: localhost", "Origin: http://localhost")
         return [[Seat(f"/ws/chat/r{room}/", headers)] * MEMBERS for room in rooms]
 
-    def swarm(self, port: int) -> Swarm:
-        return Swarm(port, lambda text: json.dumps({"message": text}).encode())
+    def swarm(self, ports: list[int]) -> Swarm:
+        return Swarm(ports, lambda text: json.dumps({"message": text}).encode())
 
 
 class Raw(Textbook):
     """A bare broadcast with `websockets`, to the same clients."""
 
-    name = "raw"
-
-    def start(self) -> Process:
-        port = free_port()
-        return Process([sys.executable, "-m", "tests.benchmarks.raw", str(port)], port)
+    def __init__(self, name: str, loads: str) -> None:
+        super().__init__(name, loads)
+        self.command = [sys.executable, "-m", "tests.benchmarks.raw"]
 
 
-class Ours:
-    """`manage.py serve` as in production, with SQLite. Every start has a fresh copy of the prepared data."""
+class Data:
+    """What our servers work on: prepared once, fresh for every start. `database` is empty for SQLite."""
 
-    name = "ours"
-
-    def __init__(self, folder: Path, rooms: int) -> None:
-        self.folder = folder
-        shutil.rmtree(folder, ignore_errors=True)
-        self._manage("migrate", "-v0")
-        self._manage("demo", TAFELRONDE_ENV="development")
-        self._manage("collectstatic", "--noinput", "-v0")
-        made = json.loads(self.run([sys.executable, "-m", "tests.benchmarks.rooms", str(rooms)]))
-        self.cookie, self.rooms = made["cookie"], made["rooms"]
-        shutil.copy(folder / DATABASE, folder / "prepared.sqlite3")
-
-    def start(self) -> Process:
-        shutil.copy(self.folder / "prepared.sqlite3", self.folder / DATABASE)
-        port = free_port()
-        command = [sys.executable, "manage.py", "serve", "--host", "127.0.0.1", "--port", str(port)]
-        return Process(command, port, self.env())
-
-    def seats(self, rooms: range) -> list[list[Seat]]:
-        return [
-            [self._seat(room["session"], key) for key in room["keys"]]
-            for room in self.rooms[rooms.start : rooms.stop]
-        ]
-
-    def swarm(self, port: int) -> Swarm:
-        return Swarm(port, _say, beat=b'{"t":"beat"}')
-
-    def _seat(self, session: str, key: str) -> Seat:
-        headers = ("Host: localhost", "Origin: https://localhost", f"Cookie: {self.cookie}={key}")
-        return Seat(f"/ws/sessie/{session}/", headers, b'{"t":"hi","v":1,"since":null}', b'"t":"hello"')
+    def __init__(self, folder: Path, rooms: int, database: str = "") -> None:
+        self.folder, self.database = folder, database
+        self._wanted = rooms
 
     def env(self, **other: str) -> dict[str, str]:
         """The settings of the server: production, behind a proxy that says https, without the limit on frames."""
@@ -88,23 +86,80 @@ class Ours:
             "ROOM_FRAMES_PER_SECOND": "100000",
             "LOG_LEVEL": "WARNING",
             "VAR_DIR": str(self.folder),
-            "DATABASE_URL": "",
+            "DATABASE_URL": self.database,
+            "REDIS_URL": "",
             **other,
         }
+
+    def fresh(self) -> None:
+        """As it was prepared, which the first call does."""
+        if not hasattr(self, "rooms"):
+            self._prepare()
+        self._copy("prepared", "tafelronde")
+
+    def _prepare(self) -> None:
+        shutil.rmtree(self.folder, ignore_errors=True)
+        if self.database:
+            self._copy("template1", "tafelronde")
+        self._manage("migrate", "-v0")
+        self._manage("demo", TAFELRONDE_ENV="development")
+        self._manage("collectstatic", "--noinput", "-v0")
+        made = json.loads(self.run([sys.executable, "-m", "tests.benchmarks.rooms", str(self._wanted)]))
+        self.cookie, self.rooms = made["cookie"], made["rooms"]
+        self._copy("tafelronde", "prepared")
+
+    def _copy(self, source: str, target: str) -> None:
+        if not self.database:
+            shutil.copy(self.folder / f"{source}.sqlite3", self.folder / f"{target}.sqlite3")
+            return
+        with psycopg.connect(self.database.rpartition("/")[0] + "/postgres", autocommit=True) as server:
+            server.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(target)))
+            server.execute(
+                sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(
+                    sql.Identifier(target), sql.Identifier(source)
+                )
+            )
 
     def _manage(self, *words: str, **env: str) -> None:
         self.run([sys.executable, "manage.py", *words], **env)
 
     def run(self, command: list[str], **env: str) -> str:
-        done = subprocess.run(
-            command,
-            cwd=ROOT,
-            env={**os.environ, **self.env(**env)},
-            check=True,
-            stdout=subprocess.PIPE,
-            text=True,
-        )
-        return done.stdout
+        """What the command printed, run with the settings of the server and `env`. Raises CalledProcessError."""
+        environment = {**os.environ, **self.env(**env)}
+        return subprocess.run(
+            command, cwd=ROOT, env=environment, check=True, stdout=subprocess.PIPE, text=True
+        ).stdout
+
+
+class Ours:
+    """As in production: `manage.py serve`, or uvicorn as docs/operations.md starts it."""
+
+    def __init__(
+        self, name: str, loads: str, data: Data, server: str = "daphne", processes: int = 1, **env: str
+    ) -> None:
+        self.name, self.loads = name, frozenset(loads.split())
+        self.data, self.processes, self.other = data, processes, env
+        self.command = {
+            "daphne": [sys.executable, "manage.py", "serve", "--host", "127.0.0.1"],
+            "uvicorn": [sys.executable, "-m", "uvicorn", "tests.benchmarks.slow:application", *UVICORN],
+        }[server]
+
+    def start(self) -> Running:
+        self.data.fresh()
+        return _run(self.processes, self.command, self.data.env(**self.other))
+
+    def seats(self, rooms: range) -> list[list[Seat]]:
+        return [
+            [self._seat(room["session"], key) for key in room["keys"]]
+            for room in self.data.rooms[rooms.start : rooms.stop]
+        ]
+
+    def swarm(self, ports: list[int]) -> Swarm:
+        return Swarm(ports, _say, beat=b'{"t":"beat"}')
+
+    def _seat(self, session: str, key: str) -> Seat:
+        headers = ("Host: localhost", "Origin: https://localhost", f"Cookie: {self.data.cookie}={key}")
+        return Seat(f"/ws/sessie/{session}/", headers, b'{"t":"hi","v":1,"since":null}', b'"t":"hello"')
 
 
 def _say(text: str) -> bytes:

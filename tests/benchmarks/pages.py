@@ -6,21 +6,21 @@ import sys
 import time
 from statistics import median
 
-from tests.benchmarks.contestants import Ours
-from tests.benchmarks.process import Process, on_core
+from tests.benchmarks.contestants import Data
+from tests.benchmarks.measure import HEADERS
+from tests.benchmarks.process import Running, on_core
 
 SECONDS = 1.5
-HEADERS = {"Host": "localhost", "X-Forwarded-Proto": "https", "X-Forwarded-For": "127.0.0.1"}
 
 
-def known(ours: Ours) -> dict[str, dict]:
+def known(data: Data) -> dict[str, dict]:
     """Path and numbers of queries of each page, as the demo has them; found inside Django."""
-    return json.loads(ours.run([sys.executable, "-m", "tests.benchmarks.queries"]))
+    return json.loads(data.run([sys.executable, "-m", "tests.benchmarks.queries"]))
 
 
-def seconds_of(server: Process, path: str) -> float:
+def seconds_of(server: Running, path: str) -> float:
     """The median time of one request after another on one connection. Raises RuntimeError unless the answer is 200."""
-    connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=30)
+    connection = http.client.HTTPConnection("127.0.0.1", server.ports[0], timeout=30)
     taken: list[float] = []
     with on_core(1):
         end = time.perf_counter() + SECONDS

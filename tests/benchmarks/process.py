@@ -1,23 +1,24 @@
 """Server processes of the bench: kept on a core of their own, with what they use read from /proc."""
 
 import os
-import socket
 import subprocess
-import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[2]
+from tests.support.server import ROOT, free_port, wait_for_port
+
+__all__ = ["ROOT", "Process", "Running", "free_port", "on_core"]
+
 _CORES = sorted(os.sched_getaffinity(0))
 _TICK = 1000 / os.sysconf("SC_CLK_TCK")
 _PAGE = os.sysconf("SC_PAGE_SIZE")
 
 
 @contextmanager
-def on_core(number: int) -> Iterator[None]:
-    """What runs or starts inside has one core for itself, where there are two or more."""
-    if len(_CORES) > 1:
+def on_core(number: int | None) -> Iterator[None]:
+    """What runs or starts inside has one core for itself, where there are two or more; None: all of them."""
+    if number is not None and len(_CORES) > 1:
         os.sched_setaffinity(0, {_CORES[number]})
     try:
         yield
@@ -28,24 +29,19 @@ def on_core(number: int) -> Iterator[None]:
 class Process:
     """A server on a port of its own; ready when something listens there."""
 
-    def __init__(self, command: list[str], port: int, env: dict[str, str] | None = None) -> None:
+    def __init__(
+        self, command: list[str], port: int, env: dict[str, str] | None = None, core: int | None = 0
+    ) -> None:
         self.port = port
-        with on_core(0):
+        with on_core(core):
             self._process = subprocess.Popen(
                 command, cwd=ROOT, env={**os.environ, **(env or {})}, stdout=subprocess.DEVNULL
             )
-        self._wait(60)
-
-    def _wait(self, seconds: float) -> None:
-        end = time.monotonic() + seconds
-        while time.monotonic() < end and self._process.poll() is None:
-            try:
-                socket.create_connection(("127.0.0.1", self.port), 1).close()
-                return
-            except OSError:
-                time.sleep(0.05)
-        self.stop()
-        raise RuntimeError(f"no server came up on port {self.port}")
+        try:
+            wait_for_port(port, self._process, 60)
+        except RuntimeError:
+            self.stop()
+            raise
 
     def cpu(self) -> float:
         """Milliseconds of processor time used so far, by user and system."""
@@ -68,8 +64,25 @@ class Process:
             self._process.wait(5)
 
 
-def free_port() -> int:
-    """A port that nobody listens on at this moment."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
+class Running:
+    """The processes of one contestant, counted together. Several of them share all cores with the load."""
+
+    def __init__(self, processes: Sequence[Process]) -> None:
+        self._processes = processes
+        self.ports = [process.port for process in processes]
+
+    def cpu(self) -> float:
+        """Milliseconds of processor time used so far by all."""
+        return sum(process.cpu() for process in self._processes)
+
+    def memory(self) -> int:
+        """Bytes in memory now in all."""
+        return sum(process.memory() for process in self._processes)
+
+    def load(self) -> int | None:
+        """The core that is left to the load; None where it has to share."""
+        return 1 if len(self._processes) == 1 else None
+
+    def stop(self) -> None:
+        for process in self._processes:
+            process.stop()

@@ -10,7 +10,7 @@ import os
 import random
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from statistics import median
 
 from tests.benchmarks.process import ROOT
@@ -19,10 +19,12 @@ ITEMS, WORDS_EACH, ROUNDS, SEED = 10_000, 120, 5, 8
 Figures = dict[str, float]
 
 
-def ratios(run: Callable[..., str]) -> Figures:
-    """`search_vs_raw_index`, the worst of the databases, and each of them. `run` starts a command and returns its output."""
+def ratios(run: Callable[..., str], urls: Iterable[str]) -> Figures:
+    """`search_vs_raw_index`, the worst of the databases, and each of them (empty: SQLite).
+
+    `run` starts a command and returns its output.
+    """
     command = [sys.executable, "-m", "tests.benchmarks.search"]
-    urls = ["", *filter(None, [os.environ.get("DATABASE_URL", "")])]
     found: Figures = {}
     for url in urls:
         found |= json.loads(run(command, DATABASE_URL=url, TAFELRONDE_ENV="test"))

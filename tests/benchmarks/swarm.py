@@ -4,6 +4,7 @@ A plain epoll loop with a frame reader of its own: at 4 µs per delivery it asks
 """
 
 import base64
+import itertools
 import os
 import select
 import socket
@@ -68,14 +69,13 @@ class Load:
 
 
 class Swarm:
-    """All clients of one contestant. `say` turns a text into the frame that contributes it."""
+    """All clients of one contestant, spread over its ports. `say` turns a text into the frame that contributes it."""
 
-    def __init__(self, port: int, say: Callable[[str], bytes], beat: bytes = b"") -> None:
-        self.port = port
+    def __init__(self, ports: list[int], say: Callable[[str], bytes], beat: bytes = b"") -> None:
+        self._next_port = itertools.cycle(ports)
         self.say = say
         self.beat = beat
         self.rooms: list[Room] = []
-        self.connects_per_second = 0.0
         self._clients: dict[int, Client] = {}
         self._poll = select.epoll()
         self._flights: dict[bytes, Flight] = {}
@@ -86,22 +86,26 @@ class Swarm:
 
     # Connecting -----------------------------------------------------------------------------------------
 
-    def connect(self, rooms: list[list[Seat]]) -> None:
-        """Opens a connection for every seat and waits until all are greeted. Raises RuntimeError where one is refused."""
+    def connect(self, rooms: list[list[Seat]], at_once: int = 32) -> float:
+        """Opens a connection for every seat and waits until all are greeted; how many that were a second.
+
+        Raises RuntimeError where one is refused.
+        """
         began = time.perf_counter()
         seats = [seat for room in rooms for seat in room]
         clients: list[Client] = []
-        for start in range(0, len(seats), 32):
-            clients += self._connected(seats[start : start + 32])
+        for start in range(0, len(seats), at_once):
+            clients += self._connected(seats[start : start + at_once])
             self._read(0)
         members = iter(clients)
         self.rooms += [Room([next(members) for _ in room]) for room in rooms]
         self._until(lambda: all(client.greeted for client in clients), 60)
-        self.connects_per_second = len(seats) / (time.perf_counter() - began)
+        taken = time.perf_counter() - began
         self._quiet(0.5)
+        return len(seats) / taken
 
     def _connected(self, seats: list[Seat]) -> Iterator[Client]:
-        links = [socket.create_connection(("127.0.0.1", self.port), timeout=30) for _ in seats]
+        links = [socket.create_connection(("127.0.0.1", next(self._next_port)), timeout=30) for _ in seats]
         for link, seat in zip(links, seats, strict=True):
             link.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
             link.sendall(_upgrade(seat))
@@ -122,10 +126,12 @@ class Swarm:
 
     # Loads ----------------------------------------------------------------------------------------------
 
-    def flat_out(self, seconds: float, each_window: Callable[[], None] = lambda: None) -> Load:
-        """One contribution in flight per room, the next as soon as all have it; the first second is not counted.
+    def flat_out(
+        self, seconds: float, at_start: Callable[[], None] = lambda: None, in_flight: int = 1
+    ) -> Load:
+        """So many contributions in flight per room, the next as soon as all have one; the first second is not counted.
 
-        `each_window` is called when the counted time begins.
+        `at_start` is called when the counted time begins.
         """
         load = Load(0, 0)
 
@@ -134,10 +140,10 @@ class Swarm:
             self._send(flight.room)
 
         self._landed = landed
-        for room in self.rooms:
+        for room in self.rooms * in_flight:
             self._send(room)
         self._run(time.perf_counter() + 1)
-        each_window()
+        at_start()
         load.latencies.clear()
         self._deliveries, began = 0, time.perf_counter()
         self._run(began + seconds)

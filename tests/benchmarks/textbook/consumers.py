@@ -3,6 +3,9 @@
 import json
 
 from channels.generic.websocket import AsyncWebsocketConsumer
+from django.conf import settings
+
+from tests.benchmarks.textbook.models import Message
 
 
 class ChatConsumer(AsyncWebsocketConsumer):
@@ -16,6 +19,8 @@ class ChatConsumer(AsyncWebsocketConsumer):
 
     async def receive(self, text_data=None, bytes_data=None):
         message = json.loads(text_data)["message"]
+        if settings.DATABASE:
+            await Message.objects.acreate(room=self.room_group_name, text=message)
         await self.channel_layer.group_send(
             self.room_group_name, {"type": "chat.message", "message": message}
         )
