@@ -1,7 +1,9 @@
 """What every request passes: security headers with a policy per part of the site, and the reader's language."""
 
+import logging
 from collections.abc import Callable
 from datetime import timedelta
+from traceback import walk_tb
 
 from csp.middleware import CSPMiddleware
 from django.conf import settings
@@ -12,12 +14,13 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils import timezone, translation
 from django.utils.cache import patch_vary_headers
-from django.utils.datastructures import MultiValueDictKeyError
 from django.utils.translation import gettext as _
 
 from tafelronde import errors
 from tafelronde.accounts.actions import note_visit
 from tafelronde.accounts.rules import GOAL, StrongLoginNeeded, needs_second_step
+
+log = logging.getLogger(__name__)
 
 ADMIN_PREFIX = "/beheer/"
 SEEN_EVERY = timedelta(minutes=5)
@@ -86,9 +89,18 @@ class DeskMiddleware:
         if isinstance(exception, ProtectedError):
             messages.error(request, _("This is still in use elsewhere on the site, so it cannot be deleted."))
             return redirect(request.path)
-        return (
-            errors.bad_request(request, exception) if isinstance(exception, MultiValueDictKeyError) else None
-        )
+        if not _fell_over_the_request(exception):
+            return None
+        log.warning("Wagtail could not read a request", exc_info=exception)
+        return errors.bad_request(request, exception)
+
+
+def _fell_over_the_request(exception: Exception) -> bool:
+    """Whether Wagtail failed on what its own pages never send: a field left out, a word where a number belongs."""
+    if not isinstance(exception, (KeyError, ValueError, AttributeError)):
+        return False
+    modules = [frame.f_globals.get("__name__", "") for frame, _ in walk_tb(exception.__traceback__)]
+    return next(name for name in reversed(modules) if not name.startswith("django.")).startswith("wagtail.")
 
 
 class VisitMiddleware:

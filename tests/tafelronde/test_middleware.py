@@ -6,6 +6,7 @@ import pytest
 from django.conf import settings
 from django.urls import reverse
 
+from communities import queries
 from tafelronde.accounts.models import User
 from tests.intervisie.factories import make_session
 from tests.knowledge.factories import make_news
@@ -118,3 +119,20 @@ def test_what_is_in_use_is_not_deleted_at_the_desk_and_it_says_so(client):
 def test_half_a_form_at_the_desk_is_a_bad_request(client):
     client.force_login(make_user(is_superuser=True, is_staff=True))
     assert client.post(f"/beheer/pages/{make_news().pk}/edit/").status_code == 400
+    assert client.post("/beheer/redirects/import/process/").status_code == 400
+    assert client.post("/beheer/choose-external-link/").status_code == 400
+
+
+def test_word_for_a_number_at_the_desk_is_a_bad_request(client):
+    client.force_login(make_user(is_superuser=True, is_staff=True))
+    assert client.get("/beheer/images/chooser/chosen/nergens/").status_code == 400
+
+
+def test_own_fault_at_the_desk_is_not_laid_at_the_door_of_who_asks(client, monkeypatch):
+    def broken(*_):
+        raise KeyError("ours")
+
+    monkeypatch.setattr(queries, "pages_visible_to", broken)
+    client.force_login(make_user(is_superuser=True, is_staff=True))
+    with pytest.raises(KeyError, match="ours"):
+        client.get("/beheer/choose-page/")
