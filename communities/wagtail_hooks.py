@@ -33,6 +33,17 @@ def hide_what_others_keep(pages: QuerySet[Page], request: HttpRequest) -> QueryS
     return _known_to(request, pages)
 
 
+@hooks.register("construct_explorer_page_queryset")
+def open_own_pages_alone(parent: Page, pages: QuerySet[Page], request: HttpRequest) -> QuerySet[Page]:
+    """The explorer names every page below the highest that an editor reaches, also those between which their own lie.
+
+    Raises Http404 where it stands on a page that they do not find in its lists.
+    """
+    if not _own(request).filter(pk=parent.pk).exists():
+        raise Http404
+    return pages
+
+
 class ChosenPages(ChosenMultipleView):
     """What the chooser says of pages that were ticked: Wagtail's names every page to every editor who knows its number."""
 
@@ -45,9 +56,13 @@ class ChosenPages(ChosenMultipleView):
 
 def _known_to(request: HttpRequest, pages: QuerySet[Page]) -> QuerySet[Page]:
     """Those of `pages` that this editor reads on the site or finds in the explorer."""
-    own = policy_registry.get_by_type(Page).explorable_instances(request.user)
     seen = queries.pages_visible_to(request.user)
-    return pages.filter(Q(pk__in=own.values("pk")) | Q(pk__in=seen.values("pk")))
+    return pages.filter(Q(pk__in=_own(request).values("pk")) | Q(pk__in=seen.values("pk")))
+
+
+def _own(request: HttpRequest) -> QuerySet[Page]:
+    """The pages that this editor may edit, and the way to them."""
+    return policy_registry.get_by_type(Page).explorable_instances(request.user)
 
 
 @hooks.register("before_move_page")

@@ -279,6 +279,15 @@ def test_wagtail_shows_no_children_of_what_is_not_the_own_page(client, others_pa
         assert SECRET not in client.get(reverse(name, args=[parent.pk]), follow=True).content.decode()
 
 
+def test_explorer_is_closed_between_two_leerkringen_that_somebody_leads(client, others_page):
+    coordinator = make_coordinator_of(make_community())
+    make_membership(make_community(), coordinator, role=Role.COORDINATOR)
+    client.force_login(coordinator)
+    for name in ("wagtailadmin_explore", "wagtailadmin_explore_results"):
+        assert client.get(reverse(name, args=[others_page[0].pk])).status_code == 404
+        assert client.get(reverse(name, args=[others_page[0].get_parent().pk])).status_code == 200
+
+
 def test_chooser_names_no_ticked_page_of_another_leerkring(client, others_page):
     own = make_leerkring_page()
     client.force_login(make_coordinator_of(own.community))
