@@ -15,8 +15,8 @@ from knowledge.models import (
     Theme,
 )
 from tafelronde.pages.models import HomePage
-from tests.communities.factories import make_community
-from tests.knowledge.factories import make_news, make_theme
+from tests.communities.factories import make_community, make_coordinator_of
+from tests.knowledge.factories import make_document, make_news, make_theme
 from tests.tafelronde.factories import make_user
 
 pytestmark = pytest.mark.django_db
@@ -130,3 +130,16 @@ def test_only_the_right_pages_can_stand_below_each(client, editor):
     assert NewsIndexPage.allowed_subpage_models() == [NewsPage]
     assert PublicationIndexPage.allowed_subpage_models() == [PublicationPage]
     assert NewsPage.allowed_subpage_models() == PublicationPage.allowed_subpage_models() == []
+
+
+def test_list_for_machines_names_documents_to_who_may_choose_them(client, editor):
+    document = make_document()
+    for address in ("/beheer/api/main/documents/", f"/beheer/api/main/documents/{document.pk}/"):
+        assert document.title in client.get(address).content.decode()
+
+
+def test_list_for_machines_names_no_documents_to_coordinators(client):
+    document = make_document()
+    client.force_login(make_coordinator_of(make_community()))
+    assert client.get("/beheer/api/main/documents/").json()["items"] == []
+    assert client.get(f"/beheer/api/main/documents/{document.pk}/").status_code == 404
