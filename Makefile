@@ -1,6 +1,6 @@
 # Everything a developer does. Each line with ## shows in `make help`.
 .DEFAULT_GOAL := help
-.PHONY: help run test e2e bench check fix messages
+.PHONY: help run test e2e bench screenshots check fix messages
 
 PY := .venv/bin/python
 MANAGE := TAFELRONDE_ENV=$${TAFELRONDE_ENV:-development} $(PY) manage.py
@@ -24,6 +24,9 @@ e2e: .venv/dev ## Run the browser journeys (needs Chromium)
 
 bench: .venv/dev ## Measure against others, in one run; ROUNDS=3
 	@$(PY) -m tests.benchmarks --rounds $(or $(ROUNDS),3) $(ARGS)
+
+screenshots: .venv/dev ## Take every page in both widths, themes and languages (needs Chromium); ARGS=room for some
+	@$(PY) -m tests.screenshots $(ARGS)
 
 check: .venv/dev ## Check style, types, migrations, static files and translations (needs gettext)
 	@$(PY) -m ruff check --quiet .

@@ -209,6 +209,12 @@ def entries_for(user: Visitor) -> list[Entry]:
     return sorted(entries, key=_soonest)
 
 
+def stops_ahead(entries: Iterable[Entry]) -> list[tuple[Meeting, str]]:
+    """The meetings to come of all these leerkringen, each with its state, the soonest first."""
+    stops = (stop for entry in entries for stop in entry.route.stops if not stop[0].is_over)
+    return sorted(stops, key=lambda stop: stop[0].starts_at)
+
+
 def _soonest(entry: Entry) -> tuple[bool, float, str]:
     following = entry.route.next
     return (following is None, following.starts_at.timestamp() if following else 0, entry.community.title)

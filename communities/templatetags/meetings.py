@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from communities import atlas
-from communities.queries import Route
+from communities.models import Meeting
 
 register = template.Library()
 
@@ -45,8 +45,8 @@ def short_day(moment: datetime) -> str:
 
 
 @register.inclusion_tag("communities/includes/map.html")
-def host_map(route: Route) -> dict[str, object]:
-    """The host cities of a route on the map of the Netherlands; nothing where the map knows none of them."""
-    spots = atlas.spots((meeting.city, state) for meeting, state in route.stops if not meeting.is_cancelled)
+def host_map(stops: list[tuple[Meeting, str]]) -> dict[str, object]:
+    """The host cities of meetings, each with its state, on the map of the Netherlands; nothing where it knows none."""
+    spots = atlas.spots((meeting.city, state) for meeting, state in stops if not meeting.is_cancelled)
     states = {spot.state for spot in spots}
-    return {"route": route, "spots": spots, "states": states, "width": atlas.WIDTH, "height": atlas.HEIGHT}
+    return {"stops": stops, "spots": spots, "states": states, "width": atlas.WIDTH, "height": atlas.HEIGHT}

@@ -13,7 +13,8 @@ from communities.models import Community, LeerkringIndexPage, LeerkringPage, Mee
 def index(request: HttpRequest, page: LeerkringIndexPage) -> HttpResponse:
     entries = queries.entries_for(request.user)
     mine = set(queries.member_community_ids(request.user))
-    return render(request, "communities/index.html", {"page": page, "entries": entries, "mine": mine})
+    shown = {"entries": entries, "mine": mine, "stops": queries.stops_ahead(entries)}
+    return render(request, "communities/index.html", {"page": page, **shown})
 
 
 def leerkring(request: HttpRequest, page: LeerkringPage) -> HttpResponse:

@@ -1,5 +1,7 @@
 """Words for templates: a method in the reader's own language, and the seat that a person has."""
 
+from urllib.parse import urlsplit
+
 from django import template
 from django.utils.translation import get_language
 
@@ -15,6 +17,12 @@ register = template.Library()
 def spoken(text: Text) -> str:
     """A text of a method, which carries every language, in the reader's."""
     return text.en if (get_language() or "").startswith("en") else text.nl
+
+
+@register.filter
+def host(source: str) -> str:
+    """Whose page a source is: "example.nl" of an address, nothing of what is no address."""
+    return (urlsplit(source).hostname or "").removeprefix("www.")
 
 
 @register.filter

@@ -71,7 +71,7 @@ def test_of_places_with_one_name_the_largest_is_meant():
 
 def test_map_without_known_cities_is_nothing():
     assert (
-        Template("{% load meetings %}{% host_map route %}")
+        Template("{% load meetings %}{% host_map route.stops %}")
         .render(Context({"route": Route([], None)}))
         .strip()
         == ""

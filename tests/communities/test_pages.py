@@ -1,5 +1,6 @@
 """The pages as readers get them: what stands there, what does not, in how many queries."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -120,6 +121,13 @@ def test_list_shows_the_soonest_first_with_its_route(client):
     assert text.index("Eerder") < text.index("Later") < text.index("Zonder datum")
     assert "Volgende: Zwolle" in text
     assert "1 lid" in text
+
+
+def test_list_maps_the_cities_where_people_still_meet(client):
+    for city, days in (("Zwolle", -10), ("Kampen", 10), ("Meppel", 40)):
+        make_meeting(make_community(), starts_at=timezone.now() + timedelta(days=days), city=city)
+    html = client.get(INDEX).content.decode()
+    assert re.findall(r'map__name"[^>]*>(\w+)<', html) == ["Kampen", "Meppel"]
 
 
 def test_list_hides_members_only_leerkringen_and_meetings(client):

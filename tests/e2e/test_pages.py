@@ -1,6 +1,7 @@
 """Every page of the journey: no barrier that axe finds, nothing that the content policy blocks, no sideways scrolling."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
@@ -8,65 +9,12 @@ import axe_playwright_python
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.support.server import Server
+from tests.support.tour import ROOMS, Stop, Tour, demo_at, tour
 
 pytestmark = pytest.mark.e2e
 
 AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text()
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
-
-KRING = "/leerkringen/slim-samenwerken/"
-PAGES = [
-    ("", "/"),
-    ("", "/leerkringen/"),
-    ("", KRING),
-    ("", f"{KRING}kampen/"),
-    ("", f"{KRING}zwolle/"),
-    ("", "/stijl/"),
-    ("", "/stijl/?theme=meerwold"),
-    ("", "/kennis/"),
-    ("", "/kennis/actualiteiten/"),
-    ("", "/kennis/actualiteiten/?theme=raad"),
-    ("", "/kennis/actualiteiten/een-besluit-zes-partners/"),
-    ("", "/kennis/publicaties/"),
-    ("", "/kennis/publicaties/werkende-samenwerking/"),
-    ("", "/zoeken/"),
-    ("", "/zoeken/?q=nietsvandit"),
-    ("", "/privacy/"),
-    ("", "/toegankelijkheid/"),
-    ("", "/colofon/"),
-    ("", "/beveiliging/"),
-    ("", "/offline/"),
-    ("", "/account/login/"),
-    ("", "/account/signup/"),
-    ("", "/account/password/reset/"),
-    ("saskia", "/start/"),
-    ("saskia", "/profiel/"),
-    ("saskia", "/account/email/"),
-    ("saskia", "/account/password/change/"),
-    ("saskia", "/account/2fa/"),
-    ("saskia", "/account/2fa/needed/"),
-    ("", "/account/3rdparty/login/cancelled/"),
-    ("saskia", KRING),
-    ("saskia", f"{KRING}kampen/"),
-    ("saskia", "/kring/slim-samenwerken/leden/"),
-    ("saskia", "/zoeken/?q=regio"),
-    ("saskia", "/zoeken/?q=intervisei"),
-    ("saskia", "/kring/slim-samenwerken/verlaten/"),
-    ("saskia", "/intervisie/"),
-    ("saskia", "/intervisie/casussen/"),
-    ("saskia", "/intervisie/casussen/nieuw/"),
-    ("saskia", "/intervisie/methoden/"),
-    ("saskia", "/intervisie/methoden/ROD/"),
-    ("erik", "/intervisie/nieuw/?leerkring=slim-samenwerken"),
-    ("marjan", "/kring/slim-samenwerken/verzoeken/"),
-    ("marjan", "/kring/slim-samenwerken/uitnodigen/"),
-    ("beheer", "/uitnodigen/"),
-    ("beheer", "/privacy/"),
-    ("sanne", KRING),
-    ("sanne", "/start/"),
-    ("sanne", "/intervisie/"),
-]
 
 
 def barriers(page: Page) -> list[str]:
@@ -86,54 +34,80 @@ def faults_of(page: Page) -> list[str]:
     return faults
 
 
-@pytest.mark.parametrize(("theme", "language", "phone"), [("light", "nl", False), ("dark", "en", True)])
-def test_pages_have_no_barriers(
-    visit: Callable[..., Page],
-    server: Server,
-    log_in: Callable[[str], dict[str, str]],
-    theme: str,
-    language: str,
-    phone: bool,
-) -> None:
-    keys = log_in(language)
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return demo_at(Path(tmp_path_factory.mktemp("demo")) / "var")
+
+
+@pytest.fixture
+def make_tour(demo: Path, tmp_path: Path) -> Iterator[Callable[[str], Tour]]:
+    """The tour in a language, on a server of its own: it sets up people and sessions that others must not meet."""
+    with ExitStack() as stack:
+        yield lambda language: stack.enter_context(tour(demo, tmp_path / language, language))
+
+
+def faults_at(
+    stops: list[Stop], made: Tour, visit: Callable[..., Page], **reader: Any
+) -> dict[str, list[str]]:
+    """What is wrong with the pages of these stops, by name."""
     trouble: dict[str, list[str]] = {}
     windows: dict[str, tuple[Page, list[str]]] = {}
-    for who, path in PAGES:
-        if who not in windows:
-            page = visit("/robots.txt", key=keys.get(who, ""), theme=theme, language=language, phone=phone)
-            windows[who] = (page, faults_of(page))
-        page, faults = windows[who]
-        response = page.goto(server.origin + path)
-        assert response is not None
-        if response.status >= 400:
-            trouble[f"{who} {path}"] = [f"status {response.status}"]
-            continue
-        assert page.locator("html").get_attribute("lang") == language
-        wide = page.evaluate("document.documentElement.scrollWidth > innerWidth")
-        found = [*barriers(page), *faults, *(["scrolls sideways"] if wide else [])]
+    for stop in stops:
+        if stop.who not in windows:
+            key = made.keys.get(stop.who, "")
+            page = visit(
+                "/robots.txt",
+                key=key,
+                cookie=made.cookie,
+                origin=made.server.origin,
+                service_workers="block",
+                **reader,
+            )
+            made.show_drawn(page)
+            windows[stop.who] = (page, faults_of(page))
+        page, faults = windows[stop.who]
+        found = problems(page, stop, made, reader["language"])
+        if found or faults:
+            trouble[f"{stop.name} {page.url}"] = [*found, *faults]
         faults.clear()
-        if found:
-            trouble[f"{who} {path}"] = found
-    assert trouble == {}
+    return trouble
 
 
-@pytest.mark.parametrize(("theme", "language", "phone"), [("light", "nl", False), ("dark", "en", True)])
-def test_the_room_has_no_barriers(
-    visit: Callable[..., Page], server: Server, theme: str, language: str, phone: bool
+def problems(page: Page, stop: Stop, made: Tour, language: str) -> list[str]:
+    response = page.goto(made.address(stop))
+    assert response is not None
+    if response.status != stop.status:
+        return [f"status {response.status}"]
+    if stop in ROOMS:
+        expect(page.locator("#room[data-live]")).to_be_attached(timeout=30_000)
+    if stop.act:
+        stop.act(page)
+    found = barriers(page)
+    if page.locator("html").get_attribute("lang") != language:
+        found.append("is in another language")
+    if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
+        found.append("scrolls sideways")
+    return found
+
+
+READERS = [("light", "nl", False), ("dark", "en", True)]
+
+
+@pytest.mark.parametrize(("theme", "language", "phone"), READERS)
+def test_pages_have_no_barriers(
+    visit: Callable[..., Page], make_tour: Callable[[str], Tour], theme: str, language: str, phone: bool
 ) -> None:
-    lobby = server.scene(people=5, method="INC6", language=language)
-    running = server.scene(people=5, method="ROD", language=language, agree=True, start=True)
-    for scene, seats in ((lobby, (1, 2)), (running, (1, 2, 3))):
-        for seat in seats:
-            key = scene["people"][seat - 1]["key"]
-            path = f"/intervisie/{scene['session']}/tafel/"
-            page = visit("/robots.txt", key=key, theme=theme, language=language, phone=phone)
-            faults = faults_of(page)
-            page.goto(server.origin + path)
-            expect(page.locator("#room[data-live]")).to_be_attached(timeout=30_000)
-            assert barriers(page) == [], f"seat {seat}"
-            assert faults == []
-            assert not page.evaluate("document.documentElement.scrollWidth > innerWidth")
+    made = make_tour(language)
+    assert faults_at(made.stops(), made, visit, theme=theme, language=language, phone=phone) == {}
+
+
+@pytest.mark.parametrize(("theme", "language", "phone"), READERS)
+def test_the_room_has_no_barriers(
+    visit: Callable[..., Page], make_tour: Callable[[str], Tour], theme: str, language: str, phone: bool
+) -> None:
+    made = make_tour(language)
+    made.lay_tables()
+    assert faults_at(ROOMS, made, visit, theme=theme, language=language, phone=phone) == {}
 
 
 def test_everything_can_be_reached_by_keyboard(
@@ -152,3 +126,63 @@ def test_everything_can_be_reached_by_keyboard(
             page.evaluate("document.activeElement.closest('header, main, footer')?.tagName ?? 'BODY'")
         )
     assert {"MAIN", "FOOTER"} <= set(seen)
+
+
+FOCUSED = """() => {
+    const here = document.activeElement;
+    const part = here.closest(".style__part")?.id ?? "";
+    const shown = [here, here.closest("label"), here.parentElement].some((one) => one && getComputedStyle(one).outlineStyle !== "none");
+    const { top, bottom } = here.getBoundingClientRect();
+    return { part, shown, inSight: bottom > 0 && top < innerHeight, html: here.outerHTML.slice(0, 120) };
+}"""
+WITH_CONTROLS = """() => [...document.querySelectorAll(".style__part")]
+    .filter((part) => [...part.querySelectorAll("a[href], button, input, select, textarea, summary")]
+        .some((one) => !one.disabled && one.tabIndex >= 0 && one.checkVisibility()))
+    .map((part) => part.id)"""
+
+
+def test_every_component_works_by_keyboard(visit: Callable[..., Page]) -> None:
+    """Tab goes through all parts of the style page in their order, and shows where it is."""
+    page = visit("/stijl/")
+    page.locator("#main").focus()
+    seen: list[str] = []
+    for _ in range(400):
+        page.keyboard.press("Tab")
+        if page.evaluate("!document.activeElement.closest('main')"):
+            break
+        here = page.evaluate(FOCUSED)
+        assert here["shown"], here
+        assert here["inSight"], here
+        if here["part"] and here["part"] not in seen:
+            seen.append(here["part"])
+    assert seen == page.evaluate(WITH_CONTROLS)
+
+
+def test_dialog_menu_and_tabs_work_by_keyboard(visit: Callable[..., Page]) -> None:
+    page = visit("/stijl/")
+    opener, dialog = page.locator("[data-opens=sample-dialog]"), page.locator("#sample-dialog")
+    opener.press("Enter")
+    expect(dialog).to_be_visible()
+    assert barriers(page) == []
+    for _ in range(6):
+        page.keyboard.press("Tab")
+        assert page.evaluate(
+            "document.activeElement === document.body || !!document.activeElement.closest('dialog')"
+        )
+    page.keyboard.press("Escape")
+    expect(dialog).to_be_hidden()
+    expect(opener).to_be_focused()
+
+    page.locator("[popovertarget=sample-menu]").press("Enter")
+    expect(page.locator("#sample-menu")).to_be_visible()
+    page.keyboard.press("Tab")
+    expect(page.locator("#sample-menu a").first).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(page.locator("#sample-menu")).to_be_hidden()
+
+    tabs = page.locator("#navigation .tabs a")
+    tabs.first.focus()
+    page.keyboard.press("Tab")
+    expect(tabs.nth(1)).to_be_focused()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/stijl/#navigation")

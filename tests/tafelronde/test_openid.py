@@ -1,9 +1,6 @@
 """Log-in through OpenID Connect, played against a provider of another make on loopback: the whole code flow, and all that may go wrong."""
 
 import json
-import subprocess
-import sys
-import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -12,37 +9,13 @@ from urllib.parse import parse_qs, urlencode, urlsplit
 import pytest
 
 from tests.support.openid import CLIENT, SECRET
+from tests.support.openid_provider import Provider, came_back, sign_up, somebody
 from tests.support.pages import Answer, Browser
-from tests.support.server import ROOT, Server, free_port, wait_for_port
+from tests.support.server import Server, free_port
 
 pytestmark = pytest.mark.server
 
 PASSWORD = "een-lange-zin-voor-tests"
-
-
-class Provider:
-    """The provider's process, and what its people and operators do there."""
-
-    def __init__(self, callback: str) -> None:
-        self.port = free_port()
-        self.issuer = f"http://127.0.0.1:{self.port}"
-        words = [sys.executable, "-m", "tests.support.openid", str(self.port), callback]
-        self.process = subprocess.Popen(words, cwd=ROOT, stderr=subprocess.DEVNULL)
-        wait_for_port(self.port, self.process)
-
-    def lie(self, **lies: Any) -> None:
-        self._post("/lie", lies)
-
-    def consent(self, address: str, person: dict[str, Any] | None) -> str:
-        """Says yes as this person, or no: where the provider sends the browser then."""
-        assert address.startswith(f"{self.issuer}/authorize?")
-        return self._post(address.removeprefix(self.issuer), {"person": person}).goes_to
-
-    def _post(self, path: str, words: dict[str, Any]) -> Answer:
-        browser = Browser(self.issuer)
-        request = urllib.request.Request(self.issuer + path, data=json.dumps(words).encode())
-        request.add_header("Content-Type", "application/json")
-        return browser._ask(request)
 
 
 @pytest.fixture(scope="module")
@@ -62,8 +35,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     server.provider = provider  # type: ignore[attr-defined]
     yield server
     server.stop()
-    provider.process.terminate()
-    provider.process.wait(10)
+    provider.stop()
 
 
 @pytest.fixture
@@ -77,35 +49,8 @@ def browser(server: Server) -> Browser:
     return Browser(server.origin, {"language": "nl"})
 
 
-def somebody(name: str, **claims: Any) -> dict[str, Any]:
-    return {
-        "sub": f"sub-{name}",
-        "email": f"{name}@kampen.example",
-        "email_verified": True,
-        "given_name": name.title(),
-        "family_name": "Bekker",
-        **claims,
-    }
-
-
 def inside(browser: Browser) -> bool:
     return browser.get("/profiel/").status == 200
-
-
-def came_back(browser: Browser, provider: Provider, person: dict[str, Any] | None) -> Answer:
-    """From the button on the log-in page to what our callback answers."""
-    return browser.get(provider.consent(browser.get("/account/openid/login/").goes_to, person))
-
-
-def sign_up(browser: Browser, provider: Provider, person: dict[str, Any], **fields: str) -> Answer:
-    assert came_back(browser, provider, person).goes_to == "/account/3rdparty/signup/"
-    form = {
-        "first_name": person["given_name"],
-        "last_name": "Bekker",
-        "organisation": "",
-        "email": person["email"],
-    }
-    return browser.post("/account/3rdparty/signup/", **{**form, **fields})
 
 
 def local_account(server: Server, email: str) -> None:

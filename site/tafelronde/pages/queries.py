@@ -46,6 +46,12 @@ class Start:
     seats: list[Participant]
     news: list[ItemPage]
 
+    @property
+    def stops(self) -> list[tuple[Meeting, str]]:
+        """The meetings ahead, each with its state on the map."""
+        following = [(self.next, "next")] if self.next else []
+        return following + [(meeting, "open") for meeting in self.later]
+
 
 def start_for(user: User) -> Start:
     """The start page of `user`, in the same number of queries for three and for thirty things."""

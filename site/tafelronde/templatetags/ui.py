@@ -97,7 +97,9 @@ def field(bound: BoundField) -> dict[str, object]:
         "field": bound,
         "single_check": isinstance(widget, forms.CheckboxInput),
         "password": isinstance(widget, forms.PasswordInput),
-        "optional": not bound.field.required and not isinstance(widget, forms.CheckboxInput),
+        # Boxes to tick say so themselves.
+        "optional": not bound.field.required
+        and not isinstance(widget, forms.CheckboxInput | forms.CheckboxSelectMultiple),
     }
 
 

@@ -62,7 +62,14 @@ function dialogOpener(opener) {
   });
 }
 
+/** Brings the open tab into sight, with some of the next, where a row of tabs is wider than the screen. */
+function showTab(tabs) {
+  const here = tabs.querySelector("[aria-current]");
+  if (here) tabs.scrollLeft = here.offsetLeft + here.offsetWidth + 40 - tabs.offsetLeft - tabs.clientWidth;
+}
+
 document.querySelectorAll("[data-look]").forEach(look);
+document.querySelectorAll(".tabs").forEach(showTab);
 document.querySelectorAll("[data-password]").forEach(passwordToggle);
 document.querySelectorAll("[data-opens]").forEach(dialogOpener);
 document.querySelector("[data-autofocus]")?.focus();
