@@ -108,7 +108,7 @@ def take_all(demo: Path, scratch: Path, language: str, wanted: list[str]) -> Non
     with tour(demo, scratch / language, language) as made, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=FLAGS)
         album = Album(made, browser, language)
-        take(some([*made.stops(), *DESK]), album.take)
+        take(some([*made.pages(), *made.letters(), *DESK]), album.take)
         take(some(PAPERS), album.take_paper)
         if any(some(ROOMS)):
             made.lay_tables()

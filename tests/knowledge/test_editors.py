@@ -1,5 +1,7 @@
 """What the editors do in Wagtail: write, preview, publish; and what they cannot."""
 
+import re
+
 import pytest
 from django.contrib.auth.models import Group
 from django.urls import reverse
@@ -53,6 +55,11 @@ def typed(**fields):
 def add(client, page_type, parent):
     app_label, model = page_type._meta.app_label, page_type._meta.model_name
     return reverse("wagtailadmin_pages:add", args=[app_label, model, parent.objects.get().pk])
+
+
+def test_desk_goes_by_the_name_of_the_site(client, editor):
+    html = client.get(reverse("wagtailadmin_home")).content.decode()
+    assert re.search(r"<h1[^>]*>\s*Tafelronde\s*</h1>", html)
 
 
 def test_editor_writes_and_publishes_news(client, editor):

@@ -55,13 +55,12 @@ def follow(target: str) -> Callable[[Page], object]:
 
 
 def type_into_search(page: Page) -> None:
-    page.locator("#search-bar").press_sequentially("kampen")
-    page.locator("#search-bar-options [role=option]").first.wait_for()
+    page.locator("[role=combobox]:visible").first.press_sequentially("kampen")
+    page.locator("[role=option]").first.wait_for()
 
 
 PAGES = [
     Stop("home", "/"),
-    Stop("home-search", "/", act=type_into_search),
     Stop("leerkringen", "/leerkringen/"),
     Stop("leerkring", KRING),
     Stop("leerkring-empty", "{empty_leerkring}"),
@@ -75,6 +74,7 @@ PAGES = [
     Stop("publication-list", "/kennis/publicaties/"),
     Stop("publication", "/kennis/publicaties/werkende-samenwerking/"),
     Stop("search", "/zoeken/"),
+    Stop("search-typing", "/zoeken/", act=type_into_search),
     Stop("search-nothing", "/zoeken/?q=nietsvandit"),
     Stop("search-hits", "/zoeken/?q=regio"),
     Stop("privacy", "/privacy/"),
@@ -241,21 +241,26 @@ class Tour(NamedTuple):
     cookie: str
     keys: dict[str, str]  # of log-ins, by name
     places: dict[str, str]
-    drawn: dict[str, str]  # HTML by name
+    errors: dict[str, str]  # HTML by name
+    mails: dict[str, str]
 
     def address(self, stop: Stop) -> str:
         return self.server.origin + stop.path.format(**self.places)
 
-    def stops(self) -> list[Stop]:
-        """All that is drawn or served in our design, the live session left out."""
-        return [*PAGES, *(Stop(name, f"/{DRAWN}{name}/") for name in self.drawn)]
+    def pages(self) -> list[Stop]:
+        """Every page, with those of what goes wrong, the live session left out."""
+        return [*PAGES, *(Stop(name, f"/{DRAWN}{name}/") for name in self.errors)]
+
+    def letters(self) -> list[Stop]:
+        """Mails as they are sent."""
+        return [Stop(name, f"/{DRAWN}{name}/") for name in self.mails]
 
     def show_drawn(self, page: Page) -> None:
         """Lets this page show also what no server gives."""
 
         def answer(route: Route) -> None:
             name = route.request.url.rstrip("/").rpartition("/")[2]
-            route.fulfill(body=self.drawn[name], content_type="text/html; charset=utf-8")
+            route.fulfill(body={**self.errors, **self.mails}[name], content_type="text/html; charset=utf-8")
 
         page.route(f"{self.server.origin}/{DRAWN}**", answer)
 
@@ -284,7 +289,7 @@ def tour(demo: Path, var_dir: Path, language: str) -> Iterator[Tour]:
     try:
         server.start()
         keys = made["keys"] | _from_provider(server, provider, made["cookie"], language)
-        yield Tour(server, made["cookie"], keys, made["places"], made["drawn"])
+        yield Tour(server, made["cookie"], keys, made["places"], made["errors"], made["mails"])
     finally:
         server.stop()
         provider.stop()

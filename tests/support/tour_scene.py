@@ -1,7 +1,7 @@
 """Makes what is on the tour (tests/support/tour.py) in a server's data: `python -m tests.support.tour_scene`.
 
 Wishes come as JSON on stdin: {"language": …} makes people, places and what is drawn; {"rooms": true} begins the live
-sessions. Prints {"cookie", "keys", "places", "drawn"} as JSON. Goes through the same actions as everybody; only what
+sessions. Prints {"cookie", "keys", "places", "errors", "mails"} as JSON. Goes through the same actions as everybody; only what
 a mail alone knows (the secret of a link) and what a device makes (a passkey) is put in directly.
 """
 
@@ -219,15 +219,20 @@ def edit_address(kind: type[Page]) -> str:
     return reverse("wagtailadmin_pages:edit", args=[page.pk])
 
 
-def drawn(language: str) -> dict[str, str]:
-    """The pages of what goes wrong, and one mail of each kind that the demo sends."""
+def errors(language: str) -> dict[str, str]:
+    """The pages of what goes wrong."""
     request = RequestFactory().get("/kennis/")
     request.user, request.csp_nonce = AnonymousUser(), "nonce"  # type: ignore[attr-defined]
     with translation.override(language):
-        made = {
+        return {
             f"error-{name}": render_to_string(f"{name}.html", {"number": "3f9c2a71"}, request=request)
             for name in ERRORS
         }
+
+
+def mails() -> dict[str, str]:
+    """One mail of each kind that the demo sends."""
+    made = {}
     Client().post(reverse("account_reset_password"), {"email": user_of("fatma").email})
     waiting = Letter.objects.filter(status="waiting").order_by("template")
     for template, letters in itertools.groupby(waiting, lambda letter: letter.template):
@@ -267,7 +272,8 @@ def main() -> None:
         "cookie": settings.SESSION_COOKIE_NAME,
         "keys": keys(),
         "places": places(),
-        "drawn": drawn(wanted["language"]),
+        "errors": errors(wanted["language"]),
+        "mails": mails(),
     }
     print(json.dumps(made))  # noqa: T201
 

@@ -83,6 +83,12 @@ def breadcrumb(title: str, url: str = "") -> dict[str, str]:
     return {"title": title, "url": url}
 
 
+@register.simple_tag
+def site_name() -> str:
+    """What the site is called, also where a page of Wagtail says the name of the host."""
+    return settings.SITE_NAME
+
+
 @register.inclusion_tag("ui/empty_state.html")
 def empty_state(title: str, text: str = "", action_url: str = "", action_label: str = "") -> dict[str, str]:
     """What stands where there is nothing yet: a drawing, a sentence that helps, at most one action."""

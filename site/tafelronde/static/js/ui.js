@@ -13,12 +13,18 @@ function keep(name, value) {
 }
 
 /** The choice between the system's theme, light and dark, and of more contrast. */
-function look(box) {
+function look(box, number) {
   const sheet = document.getElementById("contrast");
   const contrast = box.querySelector("[name=contrast]");
+  const themes = box.querySelectorAll("[name=theme]");
+  const show = () => {
+    for (const input of themes) input.checked = input.value === (root.dataset.theme ?? "system");
+    contrast.checked = matchMedia(sheet.media).matches;
+  };
   box.hidden = false;
-  for (const input of box.querySelectorAll("[name=theme]")) input.checked = input.value === (root.dataset.theme ?? "system");
-  contrast.checked = matchMedia(sheet.media).matches;
+  for (const input of themes) input.name += number; // two boxes on a page are two groups
+  show();
+  root.addEventListener("change", show);
   box.addEventListener("change", ({ target }) => {
     if (target === contrast) {
       const more = contrast.checked;
@@ -69,7 +75,9 @@ function showTab(tabs) {
 }
 
 document.querySelectorAll("[data-look]").forEach(look);
-document.querySelectorAll(".tabs").forEach(showTab);
+const showTabs = () => document.querySelectorAll(".tabs").forEach(showTab);
+showTabs();
+addEventListener("resize", showTabs);
 document.querySelectorAll("[data-password]").forEach(passwordToggle);
 document.querySelectorAll("[data-opens]").forEach(dialogOpener);
 document.querySelector("[data-autofocus]")?.focus();
