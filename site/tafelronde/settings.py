@@ -184,11 +184,10 @@ REDIS_URL = env.text("REDIS_URL")
 if REDIS_URL:
     CACHES = {
         "default": {
-            "BACKEND": "django_redis.cache.RedisCache",
+            "BACKEND": "tafelronde.cache.SharedCache",
             "LOCATION": REDIS_URL,
             "KEY_PREFIX": "tafelronde",
-            # Without Redis the site goes on; only what is counted or kept there is not.
-            "OPTIONS": {"IGNORE_EXCEPTIONS": True, "SOCKET_TIMEOUT": 0.5, "SOCKET_CONNECT_TIMEOUT": 0.5},
+            "OPTIONS": {"socket_timeout": 0.5, "socket_connect_timeout": 0.5},
         }
     }
 else:
