@@ -24,9 +24,9 @@ THEMES = ("light", "dark")
 A4 = {"width": 794, "height": 1123}
 # Those of the README: from which picture, and as high as it is cut off.
 SHOWN = {
-    "leerkring": ("leerkring-member-1280-light-nl", 900),
-    "room": ("room-inc6-diagnosis-floor-1280-light-nl", 900),
-    "start-phone": ("start-375-dark-nl", 812),
+    "leerkring": ("leerkring-member-1280-light-nl", 860),
+    "room": ("room-inc6-diagnosis-floor-1280-light-nl", 876),
+    "start-phone": ("start-375-dark-nl", 772),
 }
 
 
@@ -139,9 +139,8 @@ def refresh_readme() -> None:
     for name, (source, height) in SHOWN.items():
         with Image.open(FOLDER / f"{source}.png") as picture:
             top = picture.convert("RGB").crop((0, 0, picture.width, min(height, picture.height)))
-        top.quantize(128, dither=Image.Dither.NONE).save(
-            ROOT / "docs" / "images" / f"{name}.png", optimize=True
-        )
+        few = top.quantize(256, method=Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
+        few.save(ROOT / "docs" / "images" / f"{name}.png", optimize=True)
 
 
 def main(wanted: list[str]) -> None:

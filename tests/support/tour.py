@@ -54,6 +54,11 @@ def follow(target: str) -> Callable[[Page], object]:
     return act
 
 
+def write_a_line(page: Page) -> None:
+    field = page.locator("[data-part=tools] textarea[name=text]")
+    field.fill("dat drie weken voor een kleine organisatie geen termijn is, maar een mededeling.")
+
+
 def type_into_search(page: Page) -> None:
     page.locator("[role=combobox]:visible").first.press_sequentially("kampen")
     page.locator("[role=option]").first.wait_for()
@@ -206,7 +211,7 @@ ROOMS = [
     Stop("room-inc6-facts-bringer", "{inc6_facts}", "saskia"),
     Stop("room-inc6-facts-lead", "{inc6_facts}", "erik"),
     Stop("room-inc6-diagnosis", "{inc6_diagnosis}", "fatma"),
-    Stop("room-inc6-diagnosis-floor", "{inc6_diagnosis}", "ruben"),
+    Stop("room-inc6-diagnosis-floor", "{inc6_diagnosis}", "ruben", write_a_line),
     Stop("room-inc6-diagnosis-bringer", "{inc6_diagnosis}", "saskia"),
     Stop("room-inc6-intention", "{inc6_intention}", "saskia"),
     Stop("room-inc6-closing", "{inc6_closing}", "ruben"),
