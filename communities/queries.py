@@ -52,9 +52,9 @@ def communities_visible_to(user: Visitor) -> QuerySet[Community]:
 
 
 def meetings_visible_to(user: Visitor) -> QuerySet[Meeting]:
-    """With their pages and leerkringen, the earliest first."""
+    """With their pages, the earliest first."""
     published = Meeting.objects.filter(page__live=True).filter(visible(user, "edition__community"))
-    return published.select_related("page", "edition__community__page").order_by("starts_at", "pk")
+    return published.select_related("page").order_by("starts_at", "pk")
 
 
 def people_visible_to(user: Visitor) -> QuerySet[User]:
@@ -191,21 +191,17 @@ class Entry:
     """A row in the list of leerkringen."""
 
     community: Community
-    members: int
     route: Route
 
 
 def entries_for(user: Visitor) -> list[Entry]:
     """The list of leerkringen in two queries: those with a meeting to come first, the soonest on top."""
-    counted = Count("memberships", filter=Q(memberships__in=Membership.objects.filter(ACTIVE)))
-    communities = list(communities_visible_to(user).annotate(member_count=counted))
+    communities = list(communities_visible_to(user))
     meetings: dict[int | None, list[Meeting]] = {}
     for meeting in meetings_visible_to(user).filter(edition__in=[row.edition_id for row in communities]):
         meetings.setdefault(meeting.edition_id, []).append(meeting)
     now = timezone.now()
-    entries = [
-        Entry(row, row.member_count, route_of(meetings.get(row.edition_id, []), now)) for row in communities
-    ]
+    entries = [Entry(row, route_of(meetings.get(row.edition_id, []), now)) for row in communities]
     return sorted(entries, key=_soonest)
 
 
@@ -215,14 +211,21 @@ def stops_ahead(entries: Iterable[Entry]) -> list[tuple[Meeting, str]]:
     return sorted(stops, key=lambda stop: stop[0].starts_at)
 
 
+def member_counts(communities: Iterable[Community]) -> dict[int, int]:
+    """How many members each of these has, by its id; those without any are left out."""
+    members = Membership.objects.filter(ACTIVE, community__in=communities)
+    return dict(members.values_list("community").annotate(Count("pk")))
+
+
 def _soonest(entry: Entry) -> tuple[bool, float, str]:
     following = entry.route.next
     return (following is None, following.starts_at.timestamp() if following else 0, entry.community.title)
 
 
 def meeting_for(user: Visitor, community_slug: str, slug: str) -> Meeting | None:
-    """The meeting at this address that `user` may see."""
-    return meetings_visible_to(user).filter(edition__community__slug=community_slug, slug=slug).first()
+    """The meeting at this address that `user` may see, with its leerkring."""
+    found = meetings_visible_to(user).filter(edition__community__slug=community_slug, slug=slug)
+    return found.select_related("edition__community__page").first()
 
 
 def rsvps_of(meeting: Meeting) -> list[Rsvp]:
@@ -267,7 +270,7 @@ def memberships_of(user: User) -> QuerySet[Membership]:
 
 
 def meetings_ahead_of(user: User) -> QuerySet[Meeting]:
-    """What is still to come for `user`, the soonest first, with the own answer as `mine` (a list of at most one)."""
+    """What is still to come for `user`, the soonest first, with leerkring, and own answer as `mine` (at most one)."""
     own = Prefetch("rsvps", Rsvp.objects.filter(user=user), to_attr="mine")
     ahead = meetings_visible_to(user).filter(
         Q(edition__community__in=member_community_ids(user))
@@ -275,4 +278,4 @@ def meetings_ahead_of(user: User) -> QuerySet[Meeting]:
         status=MeetingStatus.PLANNED,
         ends_at__gt=timezone.now(),
     )
-    return ahead.prefetch_related(own).distinct()
+    return ahead.select_related("edition__community__page").prefetch_related(own).distinct()

@@ -25,8 +25,7 @@ def visible_to(user: Reader, model: type[ItemT]) -> PageQuerySet:
 
     `communities.rules.may_see` says the same of one item (tests/knowledge/test_visibility.py).
     """
-    items = model.objects.live().filter(visible(user)).select_related("community__page")
-    return items.order_by(*NEWEST_FIRST[model])
+    return model.objects.live().filter(visible(user)).order_by(*NEWEST_FIRST[model])
 
 
 def last_added(user: Reader, model: type[ItemT], limit: int) -> PageQuerySet:
@@ -77,6 +76,11 @@ def address_of(index: type[Page]) -> str:
     """The path of the one page of this kind; "/" while there is none."""
     page = index.objects.live().first()
     return page.url if page else "/"
+
+
+def addresses_below(page: Page) -> dict[type[Page], str]:
+    """The paths of the published pages below this one, by their kind."""
+    return {below.cached_content_type.model_class(): below.url for below in page.get_children().live()}
 
 
 def may_open_document(user: Reader, document: Document) -> bool:

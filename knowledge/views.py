@@ -21,12 +21,13 @@ PAGE_SIZE = 20
 
 
 def overview(request: HttpRequest, page: KnowledgeIndexPage) -> HttpResponse:
+    below = queries.addresses_below(page)
     context = {
         "page": page,
         "news": queries.last_added(request.user, NewsPage, 6),
         "publications": queries.last_added(request.user, PublicationPage, 6),
-        "news_address": queries.address_of(NewsIndexPage),
-        "publications_address": queries.address_of(PublicationIndexPage),
+        "news_address": below.get(NewsIndexPage, "/"),
+        "publications_address": below.get(PublicationIndexPage, "/"),
     }
     return render(request, "knowledge/knowledge_index_page.html", context)
 

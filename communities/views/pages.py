@@ -12,9 +12,14 @@ from communities.models import Community, LeerkringIndexPage, LeerkringPage, Mee
 
 def index(request: HttpRequest, page: LeerkringIndexPage) -> HttpResponse:
     entries = queries.entries_for(request.user)
-    mine = set(queries.member_community_ids(request.user))
-    shown = {"entries": entries, "mine": mine, "stops": queries.stops_ahead(entries)}
-    return render(request, "communities/index.html", {"page": page, **shown})
+    members = queries.member_counts(entry.community for entry in entries)
+    context = {
+        "page": page,
+        "entries": [(entry, members.get(entry.community.pk, 0)) for entry in entries],
+        "mine": set(queries.member_community_ids(request.user)),
+        "stops": queries.stops_ahead(entries),
+    }
+    return render(request, "communities/index.html", context)
 
 
 def leerkring(request: HttpRequest, page: LeerkringPage) -> HttpResponse:

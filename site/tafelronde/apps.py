@@ -10,8 +10,12 @@ class TafelrondeConfig(AppConfig):
     verbose_name = "Tafelronde"
 
     def ready(self) -> None:
+        from django.db.backends.signals import connection_created
+
+        from tafelronde.front.changes import watch
         from tafelronde.papers.checks import check_statements
         from tafelronde.themes import check_theme
 
+        connection_created.connect(watch)
         register(check_theme)
         register(check_statements, Tags.security, deploy=True)

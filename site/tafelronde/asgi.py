@@ -3,15 +3,19 @@
 from collections.abc import Awaitable, Callable
 from typing import Any
 
+import django
 from channels.routing import ProtocolTypeRouter, URLRouter
 from channels.security.websocket import OriginValidator
 from django.conf import settings
-from django.core.asgi import get_asgi_application
 
-django_application = get_asgi_application()
+django.setup(set_prefix=False)
 
 from intervisie.realtime import receivers  # noqa: E402 (needs the app registry)
 from intervisie.realtime.routing import websocket_urlpatterns  # noqa: E402
+from tafelronde.front.changes import changes  # noqa: E402
+from tafelronde.front.files import StaticFiles  # noqa: E402
+from tafelronde.front.kept import KeptPages  # noqa: E402
+from tafelronde.front.threads import Pages  # noqa: E402
 
 
 async def lifespan(
@@ -30,7 +34,7 @@ async def lifespan(
 
 application = ProtocolTypeRouter(
     {
-        "http": django_application,
+        "http": KeptPages(StaticFiles(Pages()), changes(), settings.PAGE_CACHE_SECONDS),
         "lifespan": lifespan,
         # No AuthMiddlewareStack: a line is identified by intervisie.realtime.identity, now and whenever rights change.
         "websocket": OriginValidator(URLRouter(websocket_urlpatterns), [settings.SITE_URL]),

@@ -11,6 +11,7 @@ import secrets
 import time
 import traceback
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, datetime
 from pathlib import Path
@@ -32,23 +33,32 @@ class RequestLogMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        number = secrets.token_hex(8)
-        token, began = request_id.set(number), time.perf_counter()
-        try:
+        with numbered() as (number, began):
             response = self.get_response(request)
             response.headers["X-Request-ID"] = number
-            _say(request, response, began)
+            # The route, as the address itself may hold a token or a name.
+            match = request.resolver_match
+            say(request.method or "", match.route if match else None, response.status_code, began)
             return response
-        finally:
-            request_id.reset(token)
 
 
-def _say(request: HttpRequest, response: HttpResponse, began: float) -> None:
-    match = request.resolver_match
+@contextmanager
+def numbered() -> Iterator[tuple[str, float]]:
+    """A number for a request, which stands in all lines that are logged meanwhile; and the moment it began."""
+    number = secrets.token_hex(8)
+    token = request_id.set(number)
+    try:
+        yield number, time.perf_counter()
+    finally:
+        request_id.reset(token)
+
+
+def say(method: str, route: str | None, status: int, began: float) -> None:
+    """The line about a request that began at this moment of `time.perf_counter`."""
     fields = {
-        "method": request.method if request.method in ("GET", "HEAD", "POST", "OPTIONS") else "other",
-        "route": match.route if match else None,  # the address itself may hold a token or a name
-        "status": response.status_code,
+        "method": method if method in ("GET", "HEAD", "POST", "OPTIONS") else "other",
+        "route": route,
+        "status": status,
         "ms": round((time.perf_counter() - began) * 1000),
     }
     log.info("%(method)s %(route)s %(status)s, %(ms)s ms", fields, extra={"fields": fields})

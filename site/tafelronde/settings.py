@@ -98,7 +98,6 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "tafelronde.health.HealthMiddleware",
     "django.middleware.security.SecurityMiddleware",
-    "servestatic.middleware.ServeStaticMiddleware",
     "tafelronde.logs.RequestLogMiddleware",
     "tafelronde.middleware.SecurityHeadersMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -192,6 +191,9 @@ if REDIS_URL:
     }
 else:
     CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+
+# Seconds for which a page for visitors may be kept where nothing changes (tafelronde.front.kept); 0: not at all.
+PAGE_CACHE_SECONDS = env.number("PAGE_CACHE_SECONDS", 0 if DEVELOPMENT else 60)
 
 # People ---------------------------------------------------------------------------------------------
 
@@ -296,6 +298,7 @@ ALLAUTH_TRUSTED_PROXY_COUNT = env.number("TRUSTED_PROXY_COUNT", 0)
 SESSION_COOKIE_NAME = "__Host-sessionid" if PRODUCTION else f"sessionid-{PORT}"
 CSRF_COOKIE_NAME = "__Host-csrftoken" if PRODUCTION else f"csrftoken-{PORT}"
 LANGUAGE_COOKIE_NAME = "language"
+VISITOR_COOKIES = {LANGUAGE_COOKIE_NAME, CSRF_COOKIE_NAME}  # who has no other is nobody in particular
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = PRODUCTION
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = LANGUAGE_COOKIE_SAMESITE = "Lax"
 SESSION_ENGINE = "tafelronde.accounts.sessions"

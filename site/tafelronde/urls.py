@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.conf.urls.static import static
 from django.contrib import admin
-from django.urls import include, path
+from django.urls import include, path, re_path
 from django.views.generic import RedirectView
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
@@ -14,6 +14,7 @@ from communities.wagtail_hooks import ChosenPages
 from tafelronde import errors
 from tafelronde.accounts import urls as accounts_urls
 from tafelronde.accounts.views.security import admin_login
+from tafelronde.pages.views import serve
 
 handler400 = errors.bad_request
 handler500 = errors.server_error
@@ -48,5 +49,6 @@ if settings.DEBUG:
 urlpatterns += [
     # Wagtail's own log-in for private pages would let in with a password alone, as often as somebody cares to try.
     path("_util/login/", RedirectView.as_view(pattern_name="account_login", query_string=True)),
-    path("", include(wagtail_urls)),
+    re_path(wagtail_urls.serve_pattern, serve),
+    path("", include(wagtail_urls)),  # for the name under which Wagtail makes the addresses of pages
 ]

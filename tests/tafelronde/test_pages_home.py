@@ -13,8 +13,9 @@ from wagtail.models import Page, Site, get_page_models
 
 from communities.enums import Visibility
 from knowledge.models import NewsIndexPage
-from tafelronde.pages.models import TYPES, HomePage
-from tests.communities.factories import make_community, make_meeting, make_membership
+from tafelronde.pages.models import HomePage
+from tafelronde.pages.queries import TYPES, page_at
+from tests.communities.factories import make_community, make_meeting, make_meeting_page, make_membership
 from tests.knowledge.factories import make_news, make_publication
 from tests.tafelronde.factories import make_user
 
@@ -46,20 +47,28 @@ def test_own_privacy_of_wagtail_is_off_for_every_page():
     assert [model for model in get_page_models() if model is not Page and model.private_page_options] == []
 
 
-def test_every_page_type_is_found_in_one_query():
+def test_every_page_type_can_be_found():
     below_home = {model._meta.model_name for model in get_page_models()} - {"page", "homepage"}
     assert set(TYPES) == below_home
 
 
-def test_page_is_found_at_any_depth_with_all_that_it_needs(rf, django_assert_num_queries):
+def test_page_is_found_at_any_depth_with_all_that_it_needs(django_assert_num_queries):
     community = make_community()
     news = make_news(community=community)
     meeting = make_meeting(community)
-    home = HomePage.objects.get()
     for page in (news, meeting.page, community.page, NewsIndexPage.objects.get()):
-        steps = page.url.strip("/").split("/")
-        with django_assert_num_queries(1):
-            assert home.route(rf.get("/"), steps).page == page
+        page_at(page.url.removeprefix("/"))
+        with django_assert_num_queries(2):
+            found = page_at(page.url.removeprefix("/"))
+            assert found == page
+            assert not isinstance(found, (type(news), type(meeting.page))) or found.community == community
+
+
+def test_page_of_the_same_name_elsewhere_is_another_one(client):
+    first, second = make_community(), make_community()
+    pages = [make_meeting_page(community, slug="kampen") for community in (first, second)]
+    assert [page_at(page.url.removeprefix("/")) for page in pages] == pages
+    assert page_at("kampen/") is None
 
 
 @pytest.mark.parametrize(

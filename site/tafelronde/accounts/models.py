@@ -6,12 +6,14 @@ from typing import ClassVar
 
 from django.conf import settings
 from django.contrib.auth.base_user import BaseUserManager
-from django.contrib.auth.models import AbstractUser
+from django.contrib.auth.models import AbstractUser, Permission
 from django.contrib.sessions.backends.base import SessionBase
 from django.contrib.sessions.base_session import AbstractBaseSession
 from django.core.files.storage import Storage, storages
 from django.db import models
+from django.db.models import Q
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 
@@ -90,6 +92,14 @@ class User(AbstractUser):
             if self.first_name and self.last_name
             else self.get_full_name()
         )
+
+    @cached_property
+    def enters_desk(self) -> bool:
+        """Whether they may enter the Wagtail admin. One query, where `has_perm` takes two."""
+        if not self.is_active or self.is_superuser:
+            return self.is_active
+        holders = Permission.objects.filter(Q(user=self) | Q(group__user=self))
+        return holders.filter(content_type__app_label="wagtailadmin", codename="access_admin").exists()
 
     @property
     def initials(self) -> str:

@@ -31,10 +31,12 @@ def has_second_step(user: User) -> bool:
 def needs_second_step(user: Visitor) -> bool:
     """Whether the rights of `user` wait until they have set up a second step (STRONG_LOGIN_FOR)."""
     roles = settings.STRONG_LOGIN_FOR
+    if not user.is_authenticated:
+        return False
     bound = ("administrators" in roles and (user.is_superuser or user.is_staff)) or (
-        "editors" in roles and user.has_perm("wagtailadmin.access_admin")
+        "editors" in roles and user.enters_desk
     )
-    return user.is_authenticated and bound and not has_second_step(user)
+    return bound and not has_second_step(user)
 
 
 def needs_second_step_to_lead(user: User) -> bool:

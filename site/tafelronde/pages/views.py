@@ -2,8 +2,9 @@
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.cache import patch_cache_control
 
 from communities.enums import Answer
 from communities.queries import entries_for
@@ -14,6 +15,17 @@ from tafelronde.pages.models import HomePage
 SHOWN_LEERKRINGEN = 6
 # Only people with an account have anything to find here; and who searches, searches for themselves.
 CLOSED = ("/beheer/", "/account/", "/intervisie/", "/kring/", "/start/", "/zoeken/")
+
+
+def serve(request: HttpRequest, path: str) -> HttpResponse:
+    """Any page of the site. For who is nobody in particular it may be kept (tafelronde.front.kept)."""
+    page = queries.page_at(path)
+    if page is None:
+        raise Http404
+    response = page.serve(request)
+    if request.COOKIES.keys() <= settings.VISITOR_COOKIES:
+        patch_cache_control(response, public=True, max_age=0, must_revalidate=True)
+    return response
 
 
 def home(request: HttpRequest, page: HomePage) -> HttpResponse:

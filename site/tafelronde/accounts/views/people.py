@@ -15,6 +15,7 @@ from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from tafelronde.accounts import actions
@@ -47,8 +48,14 @@ def speak(response: HttpResponse, language: str) -> HttpResponse:
     return response
 
 
+@csrf_exempt
 @require_POST
 def set_language(request: HttpRequest) -> HttpResponse:
+    """A visitor needs no token: only their own cookie changes, and a page without a token is the same for all of them."""
+    return _set_language_of_person(request) if request.user.is_authenticated else _set_language(request)
+
+
+def _set_language(request: HttpRequest) -> HttpResponse:
     language = request.POST.get("language", "")
     response = redirect(safe_next(request, "/"))
     if language not in dict(settings.LANGUAGES):
@@ -56,6 +63,9 @@ def set_language(request: HttpRequest) -> HttpResponse:
     if request.user.is_authenticated:
         actions.choose_language(request.user, language)
     return speak(response, language)
+
+
+_set_language_of_person = csrf_protect(_set_language)
 
 
 @login_required

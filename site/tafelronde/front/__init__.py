@@ -1,0 +1,1 @@
+"""What stands between the server and Django's pages: kept pages, static files, threads."""
