@@ -11,7 +11,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from statistics import median
 
 from tests.benchmarks import pages, report, search
 from tests.benchmarks.contestants import Contestant, Data, Ours, Raw, Textbook
@@ -68,26 +67,6 @@ def rooms(all_of_them: list[Contestant], rounds: int, seconds: float) -> dict[st
     return {name: medians(figures) for name, figures in turns.items()}
 
 
-def page_ratios(data: Data, rounds: int) -> Figures:
-    """Each page against a bare view, and its queries."""
-    say("pages")
-    data.fresh()
-    known = pages.known(data)
-    server, bare = Ours("ours", "", data).start(), Textbook("textbook", "").start()
-    try:
-        taken: dict[str, list[float]] = {"bare": [], **{name: [] for name in known}}
-        for _ in range(rounds):
-            taken["bare"].append(pages.seconds_of(bare, "/"))
-            for name, page in known.items():
-                taken[name].append(pages.seconds_of(server, page["path"]))
-    finally:
-        server.stop()
-        bare.stop()
-    times = {name: median(values) for name, values in taken.items()}
-    ratios = {f"page_{name}_vs_bare": times[name] / times["bare"] for name in known}
-    return ratios | {f"page_{name}_queries": page["queries"] for name, page in known.items()}
-
-
 def say(words: str) -> None:
     print(f"  {words} …", file=sys.stderr, flush=True)
 
@@ -113,7 +92,8 @@ def main() -> None:
         if options.only:
             return
         ratios = report.room_ratios(found)
-        ratios |= page_ratios(embedded, options.rounds)
+        say("pages")
+        ratios |= pages.ratios(embedded, options.rounds)
         ratios |= search.ratios(embedded.run, ["", beside.database("tafelronde")])
     print(report.verdicts(ratios), sep="\n\n")
     about = {

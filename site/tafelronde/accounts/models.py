@@ -93,13 +93,18 @@ class User(AbstractUser):
             else self.get_full_name()
         )
 
-    @cached_property
-    def enters_desk(self) -> bool:
-        """Whether they may enter the Wagtail admin. One query, where `has_perm` takes two."""
+    def holds(self, permission: str) -> bool:
+        """Whether they or a group of theirs have this permission, "app.codename". One query, where `has_perm` takes two."""
         if not self.is_active or self.is_superuser:
             return self.is_active
+        app, codename = permission.split(".")
         holders = Permission.objects.filter(Q(user=self) | Q(group__user=self))
-        return holders.filter(content_type__app_label="wagtailadmin", codename="access_admin").exists()
+        return holders.filter(content_type__app_label=app, codename=codename).exists()
+
+    @cached_property
+    def enters_desk(self) -> bool:
+        """Whether they may enter the Wagtail admin."""
+        return self.holds("wagtailadmin.access_admin")
 
     @property
     def initials(self) -> str:

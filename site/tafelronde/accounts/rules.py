@@ -49,7 +49,7 @@ INVITE = "accounts.add_invitation"
 
 def may_invite(user: Visitor) -> bool:
     """Whether `user` may ask anybody to create an account. Groups get this right in the Wagtail admin."""
-    return user.has_perm(INVITE)
+    return user.is_authenticated and user.holds(INVITE)
 
 
 def may_revoke(user: Visitor, invitation: Invitation) -> bool:

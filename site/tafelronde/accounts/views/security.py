@@ -106,6 +106,6 @@ def admin_login(request: HttpRequest) -> HttpResponse:
     goal = safe_next(request, reverse("wagtailadmin_home"))
     if not request.user.is_authenticated:
         return redirect(f"{reverse('account_login')}?{urlencode({'next': goal})}")
-    if not request.user.has_perm("wagtailadmin.access_admin"):
+    if not request.user.enters_desk:
         raise PermissionDenied
     return redirect(goal)
