@@ -15,8 +15,9 @@ class IntervisieConfig(AppConfig):
     verbose_name = _("Intervisie")
 
     def ready(self) -> None:
-        from intervisie.actions import seat_guest
+        from intervisie.actions import give_up_seats, seat_guest
         from intervisie.realtime import receivers
+        from tafelronde.accounts.signals import account_closed
 
         receivers.connect()
 
@@ -24,3 +25,6 @@ class IntervisieConfig(AppConfig):
             seat_guest(user)
 
         user_logged_in.connect(look_for_a_seat, weak=False, dispatch_uid="intervisie.seat_guest")
+        account_closed.connect(
+            lambda user, **kwargs: give_up_seats(user), weak=False, dispatch_uid="intervisie.give_up_seats"
+        )

@@ -185,6 +185,24 @@ def answer_invitation(user: "User", session: Session, *, accept: bool) -> None:
 
 
 @transaction.atomic
+def give_up_seats(user: "User") -> None:
+    """For who closes the account: out of every session that did not begin. Who organises it hears of that.
+
+    Who would lead goes too, as nobody can be kept; the organiser asks somebody else.
+    """
+    seats = user.seats.filter(session__status=SessionStatus.PLANNED, removed_at=None)
+    for seat in seats.select_related("session__organiser").order_by("session_id"):
+        session = Session.objects.select_for_update(of=("self",)).get(pk=seat.session_id)
+        if session.status == SessionStatus.PLANNED:
+            seat.invitation, seat.removed_at, seat.case = Invitation.DECLINED, timezone.now(), None
+            seat.save(update_fields=["invitation", "removed_at", "case"])
+            _choose_at_the_table(session, seat)
+            if seat.session.organiser.is_active:
+                notifications.tell_organiser(seat)
+            _then(remove_participant, session.pk, seat)
+
+
+@transaction.atomic
 def bring_case(user: "User", session: Session, *, case: Case | None) -> None:
     """Lays a case of one's own ready for the session, or takes it back with None. Nobody else sees which.
 

@@ -4,6 +4,7 @@ from django_tasks import task
 
 from communities.actions import remind_of_meetings
 from intervisie.actions import remind_of_sessions
+from tafelronde.accounts.actions import forget_old_logins
 from tafelronde.post.actions import take_back, tidy
 from tafelronde.post.delivery import deliver_some
 from tafelronde.post.tasks import deliver
@@ -17,3 +18,4 @@ def every_minute() -> None:
     if deliver_some():
         deliver.enqueue()
     tidy()
+    forget_old_logins()

@@ -5,6 +5,7 @@ from django.core import mail, signing
 from django.test import Client
 from django.urls import reverse
 
+from tafelronde.accounts.actions import close_account
 from tafelronde.mail import Kind, send
 from tafelronde.post import actions, queries
 from tafelronde.post.models import OptOut
@@ -107,3 +108,12 @@ def test_unwanted_kind_is_not_sent_and_what_is_not_a_choice_is():
     for kind in (Kind.ANSWERS, Kind.NEW_MEETINGS, ""):
         send("accounts/invitation", user, words, kind=kind)
     assert len(mail.outbox) == 2
+
+
+def test_wishes_go_with_the_account():
+    user, other = make_user(), make_user()
+    for person in (user, other):
+        actions.choose_mail(person, [])
+    close_account(user)
+    assert not user.opt_outs.exists()
+    assert other.opt_outs.count() == len(Kind)

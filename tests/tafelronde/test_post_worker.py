@@ -1,12 +1,15 @@
 """The worker: sends what was committed, does the job of every minute, survives, ends; twice is once."""
 
 import time
+from datetime import timedelta
 
 import pytest
 from django.core import mail
 from django.db import connection, transaction
+from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
+from tafelronde.accounts.models import LogIn
 from tafelronde.jobs import every_minute
 from tafelronde.mail import send, send_all
 from tafelronde.post.models import Letter
@@ -67,6 +70,14 @@ def test_minute_is_done_at_the_start_and_not_again_at_once():
     work(worker)
     done = DBTaskResult.objects.filter(task_path=every_minute.module_path)
     assert [job.status for job in done] == ["SUCCESSFUL"]
+
+
+def test_log_ins_that_ran_out_are_forgotten_within_the_minute():
+    now = timezone.now()
+    for key, expires in (("oud", now - timedelta(seconds=1)), ("vers", now + timedelta(days=1))):
+        LogIn.objects.create(session_key=key, session_data="", expire_date=expires)
+    work()
+    assert list(LogIn.objects.values_list("pk", flat=True)) == ["vers"]
 
 
 def test_doorbell_that_nobody_heard_is_made_good_within_the_minute():

@@ -142,7 +142,9 @@ FIRST_VIEWS = [
     ("", "/leerkringen/slim-samenwerken/kampen/"),
     ("", "/kennis/actualiteiten/"),
     ("", "/account/login/"),
+    ("", "/zoeken/?q=samenwerken"),
     ("saskia@tafelronde.example", "/start/"),
+    ("saskia@tafelronde.example", "/zoeken/?q=samenwerken"),
     ("saskia@tafelronde.example", "/leerkringen/slim-samenwerken/"),
 ]
 

@@ -1,7 +1,7 @@
 """Writes about people: accounts, profiles, photos, invitations."""
 
 import secrets
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import partial
 
 from allauth.account.models import EmailAddress
@@ -131,6 +131,13 @@ def end_login(user: User, login: LogIn) -> None:
 def end_other_logins(user: User, key: str | None) -> None:
     """Log `user` out everywhere but in the browser with this session key; None: everywhere."""
     user.logins.exclude(pk=key or "").delete()
+
+
+def forget_old_logins(now: datetime | None = None) -> None:
+    """Deletes the log-ins that ran out. A look costs no lock where there is none."""
+    old = LogIn.objects.filter(expire_date__lt=now or timezone.now())
+    if old.exists():
+        old.delete()
 
 
 @transaction.atomic

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Count, Q, QuerySet
@@ -53,8 +53,9 @@ def page_at(path: str) -> Page | None:
     places = Page.objects.live().filter(slug=steps[-1], depth=HOME_DEPTH + len(steps))
     for pk, type_id, url_path in places.values_list("pk", "content_type", "url_path"):
         if url_path.split("/", HOME_DEPTH)[HOME_DEPTH] == path:
-            model = ContentType.objects.get_for_id(type_id).model_class()
-            return model.objects.select_related(*TYPES[model._meta.model_name]).filter(pk=pk).first()
+            kind = ContentType.objects.get_for_id(type_id)
+            pages = cast(type[Page], kind.model_class()).objects.select_related(*TYPES[kind.model])
+            return pages.filter(pk=pk).first()
     return None
 
 

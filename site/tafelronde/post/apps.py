@@ -8,3 +8,14 @@ class PostConfig(AppConfig):
     name = "tafelronde.post"
     label = "post"
     verbose_name = _("Mail")
+
+    def ready(self) -> None:
+        from tafelronde.accounts.signals import account_closed
+        from tafelronde.post.actions import choose_mail
+        from tafelronde.post.enums import Kind
+
+        account_closed.connect(
+            lambda user, **kwargs: choose_mail(user, Kind.values),
+            weak=False,
+            dispatch_uid="post.forget_wishes",
+        )
