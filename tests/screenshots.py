@@ -3,6 +3,7 @@
 Pictures and a sheet of them all come into var/screenshots/; those of the README are made from them.
 """
 
+import shutil
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
@@ -144,6 +145,8 @@ def refresh_readme() -> None:
 
 
 def main(wanted: list[str]) -> None:
+    if not wanted:
+        shutil.rmtree(FOLDER, ignore_errors=True)  # pages that are gone
     FOLDER.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder, ThreadPoolExecutor(len(LANGUAGES)) as threads:
         scratch = Path(folder)
