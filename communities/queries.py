@@ -18,6 +18,30 @@ from tafelronde.accounts.models import User
 if TYPE_CHECKING:
     from communities.rules import Visitor
 
+# What a list shows of each: half of what a row costs is in its columns.
+LISTED_COMMUNITY = [
+    "slug",
+    "title",
+    "format",
+    "visibility",
+    "edition__title",
+    "page__url_path",
+    "page__question",
+    "page__lang",
+]
+LISTED_MEETING = [
+    "edition",
+    "kind",
+    "title",
+    "slug",
+    "city",
+    "starts_at",
+    "ends_at",
+    "status",
+    "page__url_path",
+    "page__starts_at",
+]
+
 ACTIVE = Q(status=MembershipStatus.ACTIVE, user__is_active=True)
 
 
@@ -182,8 +206,8 @@ def route_of(meetings: Iterable[Meeting], now: datetime) -> Route:
 
 
 def meetings_of_edition(user: Visitor, community: Community) -> QuerySet[Meeting]:
-    """What `user` may see of the current edition."""
-    return meetings_visible_to(user).filter(edition=community.edition_id)
+    """What `user` may see of the current edition, as far as a list shows it."""
+    return meetings_visible_to(user).filter(edition=community.edition_id).only(*LISTED_MEETING)
 
 
 @dataclass(frozen=True)
@@ -196,9 +220,10 @@ class Entry:
 
 def entries_for(user: Visitor) -> list[Entry]:
     """The list of leerkringen in two queries: those with a meeting to come first, the soonest on top."""
-    communities = list(communities_visible_to(user))
+    communities = list(communities_visible_to(user).only(*LISTED_COMMUNITY))
     meetings: dict[int | None, list[Meeting]] = {}
-    for meeting in meetings_visible_to(user).filter(edition__in=[row.edition_id for row in communities]):
+    listed = meetings_visible_to(user).filter(edition__in=[row.edition_id for row in communities])
+    for meeting in listed.only(*LISTED_MEETING):
         meetings.setdefault(meeting.edition_id, []).append(meeting)
     now = timezone.now()
     entries = [Entry(row, route_of(meetings.get(row.edition_id, []), now)) for row in communities]

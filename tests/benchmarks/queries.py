@@ -17,7 +17,7 @@ from django.db import connection  # noqa: E402
 from django.test import Client  # noqa: E402
 from django.test.utils import CaptureQueriesContext  # noqa: E402
 
-from communities.enums import MembershipStatus  # noqa: E402
+from communities.enums import MembershipStatus, Role  # noqa: E402
 from communities.models import LeerkringPage, MeetingPage, Membership  # noqa: E402
 from knowledge.models import NewsIndexPage  # noqa: E402
 from tafelronde.pages.models import HomePage  # noqa: E402
@@ -27,7 +27,8 @@ PAGES = {"home": HomePage, "leerkring": LeerkringPage, "meeting": MeetingPage, "
 
 def main() -> None:
     client = Client(headers={"host": "localhost", "x-forwarded-proto": "https"})
-    client.force_login(Membership.objects.filter(status=MembershipStatus.ACTIVE).first().user)
+    members = Membership.objects.filter(status=MembershipStatus.ACTIVE, role=Role.MEMBER)
+    client.force_login(members.earliest("pk").user)
     found = {}
     for name, kind in PAGES.items():
         path = kind.objects.live().first().relative_url(None) or "/"
