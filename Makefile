@@ -1,6 +1,6 @@
 # Everything a developer does. Each line with ## shows in `make help`.
 .DEFAULT_GOAL := help
-.PHONY: help run test e2e bench screenshots check fix messages
+.PHONY: help run test e2e bench screenshots check fix messages addresses
 
 PY := .venv/bin/python
 MANAGE := TAFELRONDE_ENV=$${TAFELRONDE_ENV:-development} $(PY) manage.py
@@ -21,6 +21,9 @@ test: .venv/dev ## Run the tests that need no browser and no server
 
 e2e: .venv/dev ## Run the browser journeys (needs Chromium)
 	@$(PY) -m pytest -m e2e $(ARGS)
+
+addresses: .venv/dev ## Write the tables of who gets which answer at which address (tests/addresses)
+	@$(PY) -m pytest tests/test_addresses.py --write-addresses
 
 bench: .venv/dev ## Measure against others, in one run; ROUNDS=3
 	@$(PY) -m tests.benchmarks --rounds $(or $(ROUNDS),3) $(ARGS)

@@ -12,6 +12,11 @@ def pytest_addoption(parser):
     parser.addoption(
         "--no-skips", action="store_true", help="count every skip and expected failure as a failure"
     )
+    parser.addoption(
+        "--write-addresses",
+        action="store_true",
+        help="write the tables of tests/addresses/ anew (make addresses)",
+    )
 
 
 @pytest.hookimpl(wrapper=True)

@@ -1,0 +1,1 @@
+"""Every address of the site, asked by everybody: a scene, the rows of the tables, and the asking."""
