@@ -122,11 +122,23 @@ class PostgreSQL:
         script, clear = source.with_suffix(".sql"), source.with_suffix(".clear.sql")
         _run("pg_restore", "--no-owner", "--no-privileges", f"--file={script}", str(source), connect=False)
         names = [connection.ops.quote_name(name) for name in connection.introspection.table_names()]
-        clear.write_text("".join(f"DROP TABLE IF EXISTS {name} CASCADE;\n" for name in names))
+        drops = [f"DROP TABLE IF EXISTS {name} CASCADE;" for name in names]
+        drops += [f"DROP ROUTINE IF EXISTS {signature} CASCADE;" for signature in _routines()]
+        clear.write_text("\n".join(drops))
         connections.close_all()
         words = ("--no-psqlrc", "--quiet", "--single-transaction", "--output=/dev/null")
         variables = ("--set=ON_ERROR_STOP=1", "--set=VERBOSITY=terse")
         _run("psql", *words, *variables, f"--file={clear}", f"--file={script}")
+
+
+def _routines() -> list[str]:
+    """Our own functions, such as those of triggers, with their arguments; not those of extensions."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT oid::regprocedure::text FROM pg_proc p WHERE pronamespace = current_schema()::regnamespace"
+            " AND NOT EXISTS (SELECT 1 FROM pg_depend d WHERE d.objid = p.oid AND d.deptype = 'e')"
+        )
+        return [signature for (signature,) in cursor.fetchall()]
 
 
 def _run(tool: str, *words: str, connect: bool = True) -> None:
