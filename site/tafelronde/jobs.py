@@ -1,5 +1,6 @@
 """What has to be done now and then, whoever is there. Every part may be done twice, late, or by two workers at once."""
 
+from django.core.management import call_command
 from django_tasks import task
 
 from communities.actions import remind_of_meetings
@@ -19,3 +20,4 @@ def every_minute() -> None:
         deliver.enqueue()
     tidy()
     forget_old_logins()
+    call_command("publish_scheduled", verbosity=0)  # pages that go live, or away, at an hour that was set
