@@ -12,7 +12,7 @@ FOLDER = Path(__file__).parent / "methods"
 
 def method_files() -> list[Path]:
     """The files of the shipped methods, by name."""
-    return sorted(path for path in FOLDER.glob("*.json") if path.name != "schema.json")
+    return sorted(path for path in FOLDER.glob("*.json") if path.name not in ("schema.json", "canvases.json"))
 
 
 @cache

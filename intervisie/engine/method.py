@@ -12,6 +12,12 @@ ATTRIBUTIONS = ("named", "alias", "anon")
 SCALES = ("pick", "dots", "label", "score", "consent")
 EFFECTS = ("case", "role", "module", "question", "gate")
 COLLECTS = ("pitch", "text", "question", "intention")
+ADVANCES = ("lead", "ready", "clock")
+REPEATS = ("member", "item")
+CASTS = ("B", "F", "N", "T")
+INTERRUPTS = ("meta",)
+SIDE_REVEALS = ("never", "end", "to:B")
+CHOSEN = "chosen"  # the filter that keeps what a judge step decided on
 RULES = (
     "clarify_only",
     "open_q",
@@ -27,6 +33,8 @@ RULES = (
     "max_words",
 )
 THREADLESS = frozenset({"no_reply", "no_discussion"})  # rules under which nobody replies to anybody
+QUESTIONS = frozenset({"q_only", "open_q", "statements_only_in_reply"})  # by force: what starts a thread asks something
+FORCED = THREADLESS | QUESTIONS | {"max_words"}  # rules that the engine can hold by force
 _COLLECTED = {"ask": "question", "commit": "intention"}
 
 
@@ -69,21 +77,37 @@ class Turns:
 
 @dataclass(frozen=True, slots=True)
 class Use:
-    """An earlier step whose items are read, judged or answered here; `filter` keeps those with this label."""
+    """An earlier step whose items are read, judged or answered here.
+
+    `filter` keeps what a judge step gave this label (its id), or, with "chosen", what it decided on; `step` names the
+    judge step then.
+    """
 
     step: str
     filter: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
+class Label:
+    """One label of a label scale; filters name it by its id."""
+
+    id: str
+    text: Text
+
+
+@dataclass(frozen=True, slots=True)
 class Scale:
-    """How a judge step is answered. `dots` per person; `options` are the labels; `low`..`high` the scores."""
+    """How a judge step is answered. `dots` per person; `labels` from the first (value 1) on; `low`..`high` the scores.
+
+    `apart`: the bringer's answers are counted beside those of the group, under the bringer's name.
+    """
 
     type: str
     dots: int = 3
-    options: tuple[Text, ...] = ()
+    labels: tuple[Label, ...] = ()
     low: int = 1
     high: int = 5
+    apart: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,15 +120,73 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """Private writing by other roles during a step."""
+    """Writing by other roles during a step, beside it: for ever their own, open at its end, or for the bringer alone."""
 
     roles: frozenset[str]
     stem: Text | None = None
+    reveal: str = "never"
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One field of a canvas; with `options` (by id) it is chosen from, else written in."""
+
+    id: str
+    label: Text
+    hint: Text | None = None
+    options: tuple[Label, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Canvas:
+    """A form with a picture. With `cells` a contribution fills one field, else one form with as many as one likes.
+
+    `layout` says how it is drawn; it changes no rule.
+    """
+
+    id: str
+    name: Text
+    layout: str
+    fields: tuple[Field, ...]
+    cells: bool = False
+
+    def field(self, field_id: str) -> Field | None:
+        """The field with this id, None where there is none."""
+        return next((one for one in self.fields if one.id == field_id), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Persona:
+    """As whom a role speaks in a step (`speaks`); roles in `choose` say themselves as whom."""
+
+    speaks: Mapping[str, Text] = field(default_factory=dict)
+    choose: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Circle:
+    """How large the sub-groups are: as few of them as fit, evenly filled."""
+
+    min: int
+    max: int
+
+
+@dataclass(frozen=True, slots=True)
+class Loop:
+    """The steps from `start` on are played for every member as bringer in turn; with `group` in sub-groups."""
+
+    start: str
+    group: Circle | None = None
 
 
 @dataclass(frozen=True)
 class Step:
-    """One step. `instruction` is keyed by role, stance or `floor`, with `default` for the rest."""
+    """One step. `instruction` is keyed by role, stance or `floor`, with `default` for the rest.
+
+    `collecting`: a judge step in which people also contribute what is judged. `names_at`: the step in which
+    contributions made without a name get one. `gate`: where an objection leads back to. `casts`: roles that a judge
+    step gives out. `include`: the module that was chosen is played in the place of this step.
+    """
 
     id: str
     kind: str
@@ -118,10 +200,12 @@ class Step:
     script: Text | None = None
     items: Items = Items()
     stem: Text | None = None
-    canvas: str | None = None
+    canvas: Canvas | None = None
     collects: str = "text"
+    collecting: bool = False
     reveal: str = "live"
     attribution: str = "named"
+    names_at: str | None = None
     turns: Turns = Turns()
     uses: tuple[Use, ...] = ()
     scale: Scale | None = None
@@ -129,12 +213,15 @@ class Step:
     rules: tuple[Rule, ...] = ()
     side: Side | None = None
     chat: frozenset[str] = frozenset()
-    persona: Text | None = None
-    group: str | None = None
+    persona: Persona | None = None
+    group: Circle | None = None
     repeat: str | None = None
-    include: str | None = None
+    gate: str | None = None
+    casts: tuple[str, ...] = ()
+    include: bool = False
     optional: bool = False
     joins_in: bool = False
+    advance: str = "lead"
     observer: str = "process"
 
     @cached_property
@@ -151,6 +238,13 @@ class Step:
     def blocks(self) -> frozenset[str]:
         """Rules that the engine holds by force."""
         return frozenset(rule.id for rule in self.rules if rule.level == "block")
+
+    @cached_property
+    def takes(self) -> frozenset[str]:
+        """Roles that may write something in this step, the side aside."""
+        if self.kind == "pause" or (self.kind == "judge" and not self.collecting):
+            return frozenset()
+        return self.acting | self.answering
 
     @cached_property
     def has_turns(self) -> bool:
@@ -183,7 +277,7 @@ class Group:
 
 @dataclass(frozen=True)
 class Method:
-    """A whole method, as parsed from its file."""
+    """A whole method, as parsed from its file. `titles`: what a role is called here, such as a coach for F."""
 
     id: str
     version: int
@@ -193,8 +287,10 @@ class Method:
     steps: tuple[Step, ...]
     purpose: tuple[str, ...] = ()
     experience: str = "none"
-    loop: str | None = None
+    loop: Loop | None = None
     interrupts: tuple[str, ...] = ()
+    modules: tuple[Step, ...] = ()
+    titles: Mapping[str, Text] = field(default_factory=dict)
     confidentiality: str = "normal"
     source: tuple[str, ...] = ()
     licence: str = ""
@@ -212,6 +308,21 @@ class Method:
         chosen = (index for index, step in enumerate(self.steps) if step.effect == "case")
         return next(chosen, None)
 
+    @cached_property
+    def loop_start(self) -> int | None:
+        """The place of the first step that is played for each member, if there is one."""
+        return self.positions[self.loop.start] if self.loop else None
+
+    @cached_property
+    def finds_bringer(self) -> bool:
+        """Whether the method itself says whose case it will be: by a choice, by casting, or because all take turns."""
+        return self.loop is not None or any(s.effect == "case" or "B" in s.casts for s in self.steps)
+
+    @cached_property
+    def needs_bringer(self) -> bool:
+        """Whether anybody has to bring a case at all."""
+        return any("B" in step.actors | step.answerer for step in self.steps)
+
     def step(self, step_id: str) -> Step:
         """The step with this id. Raises KeyError."""
         return self.steps[self.positions[step_id]]
@@ -223,6 +334,25 @@ def collected_by(kind: str) -> str:
 
 
 def total_minutes(method: Method, people: int | None = None) -> float:
-    """Minutes of all steps together; `people` (actors) counts for steps timed per person, ideal size if unsaid."""
+    """Minutes of all steps together; `people` (actors) counts for steps timed per person, ideal size if unsaid.
+
+    Steps that are played for each member count that often; in sub-groups, as often as one of these has members.
+    """
     count = people if people is not None else method.group.ideal
-    return sum(step.minutes.default * (count if step.minutes.per_person else 1) for step in method.steps)
+    return sum(
+        step.minutes.default * (count if step.minutes.per_person else 1) * turns_of(method, index, count)
+        for index, step in enumerate(method.steps)
+    )
+
+
+def turns_of(method: Method, index: int, people: int) -> int:
+    """How often the step at this place is played by so many members."""
+    if method.loop is None or method.loop_start is None or index < method.loop_start:
+        return 1
+    return max(1, people if method.loop.group is None else max(shares(people, method.loop.group), default=1))
+
+
+def shares(people: int, circle: Circle) -> list[int]:
+    """How many people sit in each sub-group: as few groups as fit, evenly filled, the largest first."""
+    groups = max(1, -(-people // circle.max))
+    return [people // groups + (place < people % groups) for place in range(groups)] if people else []

@@ -1,6 +1,9 @@
 """From a method's JSON to a Method; whatever is wrong is named by its place."""
 
+import json
 from collections.abc import Callable, Mapping
+from functools import cache
+from pathlib import Path
 from typing import TypeVar
 
 from intervisie.engine import method as m
@@ -9,6 +12,7 @@ from intervisie.engine.method import Text
 
 T = TypeVar("T")
 _MISSING = object()
+LAYOUTS = ("columns", "rows", "quadrant", "matrix", "field", "petals")
 
 
 class Reader:
@@ -52,8 +56,10 @@ def parse(data: object) -> m.Method:
         steps=read.get("steps", listed(_step)),
         purpose=read.get("purpose", listed(_word), ()),
         experience=read.get("experience", one_of("none", "some", "much"), "none"),
-        loop=read.get("loop", _word, None),
-        interrupts=read.get("interrupts", listed(_word), ()),
+        loop=read.get("loop", _loop, None),
+        interrupts=read.get("interrupts", listed(one_of(*m.INTERRUPTS)), ()),
+        modules=read.get("modules", listed(_step), ()),
+        titles=read.get("titles", _by_role, {}),
         confidentiality=read.get("confidentiality", one_of("normal", "double"), "normal"),
         source=read.get("source", listed(_word), ()),
         licence=read.get("licence", _word),
@@ -71,12 +77,32 @@ def _check_names(method: m.Method) -> None:
     if len(method.positions) != len(method.steps):
         raise MethodError("steps", "two steps have the same id")
     for index, step in enumerate(method.steps):
-        named = [use.step for use in step.uses]
-        if step.reveal.startswith("step:"):
-            named.append(step.reveal.removeprefix("step:"))
-        for name in named:
-            if name not in method.positions:
-                raise MethodError(f"steps[{index}]", f"names a step {name!r} that is not there")
+        _check_links(method, step, f"steps[{index}]")
+    for index, module in enumerate(method.modules):
+        _check_links(method, module, f"modules[{index}]")
+    if len({module.id for module in method.modules}) != len(method.modules):
+        raise MethodError("modules", "two modules have the same id")
+    if method.loop and method.loop.start not in method.positions:
+        raise MethodError("loop.start", f"names a step {method.loop.start!r} that is not there")
+
+
+def _check_links(method: m.Method, step: m.Step, path: str) -> None:
+    named = [use.step for use in step.uses]
+    if step.reveal.startswith("step:"):
+        named.append(step.reveal.removeprefix("step:"))
+    named += [name for name in (step.names_at, step.gate) if name is not None]
+    for name in named:
+        if name not in method.positions:
+            raise MethodError(path, f"names a step {name!r} that is not there")
+    for use in step.uses:
+        if use.filter is not None and use.filter not in _filters(method.step(use.step)):
+            raise MethodError(path, f"filters by {use.filter!r}, which {use.step!r} does not give")
+
+
+def _filters(judge: m.Step) -> set[str]:
+    if judge.scale is None:
+        return set()
+    return {m.CHOSEN} if judge.scale.type in ("pick", "dots") else {label.id for label in judge.scale.labels}
 
 
 def _step(data: object, path: str) -> m.Step:
@@ -96,10 +122,12 @@ def _step(data: object, path: str) -> m.Step:
         script=read.get("script", text, None),
         items=read.get("items", _items, m.Items(max=1) if kind == "round" else m.Items()),
         stem=read.get("stem", text, None),
-        canvas=read.get("canvas", _word, None),
+        canvas=read.get("canvas", _canvas, None),
         collects=read.get("collects", one_of(*m.COLLECTS), m.collected_by(kind)),
+        collecting="collects" in read.names(),
         reveal=read.get("reveal", _reveal, "live"),
         attribution=read.get("attribution", one_of(*m.ATTRIBUTIONS), "named"),
+        names_at=read.get("names_at", _word, None),
         turns=read.get("turns", _turns(order), m.Turns(order=order)),
         uses=read.get("uses", listed(_use), ()),
         scale=read.get("scale", _scale, None),
@@ -107,12 +135,15 @@ def _step(data: object, path: str) -> m.Step:
         rules=read.get("rules", listed(_rule), ()),
         side=read.get("side", _side, None),
         chat=read.get("chat", _roles, frozenset()),
-        persona=read.get("persona", text, None),
-        group=read.get("group", _word, None),
-        repeat=read.get("repeat", _word, None),
-        include=read.get("include", _word, None),
+        persona=read.get("persona", _persona, None),
+        group=read.get("group", _circle, None),
+        repeat=read.get("repeat", one_of(*m.REPEATS), None),
+        gate=read.get("gate", _word, None),
+        casts=read.get("casts", listed(one_of(*m.CASTS)), ()),
+        include=read.get("include", _truth, False),
         optional=read.get("optional", _truth, False),
         joins_in=read.get("joins_in", _truth, False),
+        advance=read.get("advance", one_of(*m.ADVANCES), "lead"),
         observer=read.get("observer", one_of("process", "content"), "process"),
     )
     read.done()
@@ -122,10 +153,18 @@ def _step(data: object, path: str) -> m.Step:
 def _whole_step(step: m.Step, path: str) -> m.Step:
     if (step.kind == "judge") != (step.scale is not None):
         raise MethodError(f"{path}.scale", "belongs to a judge step, and a judge step needs one")
-    if (step.kind == "ask") != bool(step.answerer):
-        raise MethodError(f"{path}.answerer", "belongs to an ask step, and an ask step needs one")
-    if step.effect == "case" and step.kind != "judge":
-        raise MethodError(f"{path}.effect", "the case is chosen in a judge step")
+    if step.kind == "ask" and not step.answerer:
+        raise MethodError(f"{path}.answerer", "is missing: an ask step needs one")
+    if step.answerer and step.kind not in ("ask", "round"):
+        raise MethodError(f"{path}.answerer", "belongs to an ask step, or to a round in which somebody answers")
+    if step.effect in ("case", "role", "module", "gate") and step.kind != "judge":
+        raise MethodError(f"{path}.effect", f"{step.effect} is decided in a judge step")
+    if (step.effect == "gate") != (step.gate is not None):
+        raise MethodError(f"{path}.gate", "belongs to the effect gate, which needs one")
+    if (step.effect == "role") != bool(step.casts):
+        raise MethodError(f"{path}.casts", "belongs to the effect role, which needs one")
+    if step.collecting and step.kind == "pause":
+        raise MethodError(f"{path}.collects", "does not go with a pause")
     return step
 
 
@@ -260,10 +299,100 @@ def _scale(data: object, path: str) -> m.Scale:
     result = m.Scale(
         type=read.get("type", one_of(*m.SCALES)),
         dots=read.get("dots", _whole, 3),
-        options=read.get("options", listed(text), ()),
+        labels=read.get("labels", listed(_label), ()),
         low=read.get("low", _whole, 1),
         high=read.get("high", _whole, 5),
+        apart=read.get("apart", _truth, False),
     )
+    read.done()
+    return result
+
+
+def _label(data: object, path: str) -> m.Label:
+    read = Reader(data, path)
+    result = m.Label(id=read.get("id", _word), text=Text(nl=read.get("nl", _word), en=read.get("en", _word)))
+    read.done()
+    return result
+
+
+def _canvas(data: object, path: str) -> m.Canvas:
+    """A canvas by the name under which it is shipped, or whole."""
+    if isinstance(data, str):
+        if data not in canvases():
+            raise MethodError(path, f"must be one of {', '.join(canvases())}")
+        return canvases()[data]
+    return canvas(data, path)
+
+
+def canvas(data: object, path: str) -> m.Canvas:
+    """The canvas in this JSON value. Raises MethodError."""
+    read = Reader(data, path)
+    result = m.Canvas(
+        id=read.get("id", _word),
+        name=read.get("name", text),
+        layout=read.get("layout", one_of(*LAYOUTS)),
+        fields=read.get("fields", listed(_field)),
+        cells=read.get("cells", _truth, False),
+    )
+    read.done()
+    if len({one.id for one in result.fields}) != len(result.fields) or not result.fields:
+        raise MethodError(f"{path}.fields", "need ids that differ, and at least one")
+    return result
+
+
+def _field(data: object, path: str) -> m.Field:
+    read = Reader(data, path)
+    result = m.Field(
+        id=read.get("id", _word),
+        label=read.get("label", text),
+        hint=read.get("hint", text, None),
+        options=read.get("options", listed(_label), ()),
+    )
+    read.done()
+    return result
+
+
+@cache
+def canvases() -> dict[str, m.Canvas]:
+    """The canvases that are shipped, by id. Raises MethodError where the file is not sound."""
+    data = json.loads((Path(__file__).parent / "methods" / "canvases.json").read_text(encoding="utf-8"))
+    return {one.id: one for one in listed(canvas)(data["canvases"], "canvases")}
+
+
+def _persona(data: object, path: str) -> m.Persona:
+    read = Reader(data, path)
+    result = m.Persona(
+        speaks=read.get("speaks", _by_role, {}), choose=read.get("choose", _people, frozenset())
+    )
+    read.done()
+    if not result.speaks and not result.choose:
+        raise MethodError(path, "must say who speaks as whom")
+    return result
+
+
+def _by_role(data: object, path: str) -> dict[str, Text]:
+    read = Reader(data, path)
+    texts = {role: read.get(role, text) for role in read.names() if role in m.ROLES}
+    read.done()
+    return texts
+
+
+def _people(data: object, path: str) -> frozenset[str]:
+    return frozenset(listed(one_of(*m.ROLES))(data, path))
+
+
+def _circle(data: object, path: str) -> m.Circle:
+    read = Reader(data, path)
+    result = m.Circle(min=read.get("min", _whole), max=read.get("max", _whole))
+    read.done()
+    if not 2 <= result.min <= result.max:
+        raise MethodError(path, "min and max must rise, from 2")
+    return result
+
+
+def _loop(data: object, path: str) -> m.Loop:
+    read = Reader(data, path)
+    result = m.Loop(start=read.get("start", _word), group=read.get("group", _circle, None))
     read.done()
     return result
 
@@ -279,7 +408,11 @@ def _rule(data: object, path: str) -> m.Rule:
 
 def _side(data: object, path: str) -> m.Side:
     read = Reader(data, path)
-    result = m.Side(roles=read.get("roles", _roles), stem=read.get("stem", text, None))
+    result = m.Side(
+        roles=read.get("roles", _people),
+        stem=read.get("stem", text, None),
+        reveal=read.get("reveal", one_of(*m.SIDE_REVEALS), "never"),
+    )
     read.done()
     return result
 
