@@ -33,6 +33,21 @@ class Remove:
 
 
 @dataclass(frozen=True, slots=True)
+class Lend:
+    """System: the line of a facilitator has been down for a while; `here` are the seats with a line."""
+
+    seat: int
+    here: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Restore:
+    """System: somebody whose lead was lent out is back."""
+
+    seat: int
+
+
+@dataclass(frozen=True, slots=True)
 class Wish:
     """What one seat wants. `made_in` is the visit for which it was made, where that was said."""
 
@@ -52,9 +67,11 @@ class Start(Wish):
 
 @dataclass(frozen=True, slots=True)
 class Advance(Wish):
-    """Leave this visit for the next step."""
+    """Leave this visit for the next step. `how`: `next`; `skip`, to leave out the optional step after it; `anyway`,
+    whatever the vote says; `close`, to end a loop before everybody had their turn."""
 
     visit: int
+    how: str = "next"
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,9 +107,10 @@ class GiveFloor(Wish):
 
 @dataclass(frozen=True, slots=True)
 class Choose(Wish):
-    """Settle which case it is."""
+    """Settle a vote: on this option, or by `lot` or by whose `turn` it is."""
 
-    item: str
+    item: str | None
+    by: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,26 +121,48 @@ class HandOver(Wish):
 
 
 @dataclass(frozen=True, slots=True)
+class Appoint(Wish):
+    """Give somebody a role or a duty (`what`). In the lobby also who brings the case, who may be drawn (`by`)."""
+
+    to: int | None
+    what: str
+    by: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Replan(Wish):
+    """Late: `shorten` what is to come, `skip` what is optional, or `overrun`."""
+
+    choice: str
+
+
+@dataclass(frozen=True, slots=True)
 class End(Wish):
     """Close the session for good."""
 
 
 @dataclass(frozen=True, slots=True)
 class Say(Wish):
-    """Contribute. `case`: the pitch is about the case this seat prepared. `date`: until when, for an intention."""
+    """Contribute. `case`: the pitch is about the case this seat prepared. `date`: until when, for an intention.
 
-    text: str
+    `fields`: what is written in the fields of the step's canvas. `persona`: as whom.
+    """
+
+    text: str = ""
     parent: str | None = None
     date: str | None = None
     case: bool = False
+    fields: Mapping[str, str] = field(default_factory=dict)
+    persona: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Edit(Wish):
-    """Change the text of an own contribution."""
+    """Change the text, or the fields, of an own contribution."""
 
     item: str
-    text: str
+    text: str = ""
+    fields: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +200,13 @@ class Note(Wish):
 
 
 @dataclass(frozen=True, slots=True)
+class Aside(Wish):
+    """Write beside the step."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Mark(Wish):
     """Mark a line that touches."""
 
@@ -176,10 +223,11 @@ class Chat(Wish):
 
 @dataclass(frozen=True, slots=True)
 class RaiseStop(Wish):
-    """Give a stop signal."""
+    """Give a stop signal, or ask to talk about how the talk goes (`kind` meta)."""
 
     text: str
     anonymous: bool
+    kind: str = "stop"
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,6 +253,8 @@ WISHES: dict[str, type[Wish]] = {
     "give_floor": GiveFloor,
     "choose": Choose,
     "hand_over": HandOver,
+    "appoint": Appoint,
+    "replan": Replan,
     "end": End,
     "say": Say,
     "edit": Edit,
@@ -213,6 +263,7 @@ WISHES: dict[str, type[Wish]] = {
     "ready": Ready,
     "vote": Vote,
     "note": Note,
+    "aside": Aside,
     "mark": Mark,
     "chat": Chat,
     "stop": RaiseStop,
@@ -221,4 +272,4 @@ WISHES: dict[str, type[Wish]] = {
 }
 NAMES: dict[type[Wish], str] = {wish: name for name, wish in WISHES.items()}
 
-Command = Open | Join | Remove | Wish
+Command = Open | Join | Remove | Lend | Restore | Wish

@@ -47,7 +47,10 @@ class Agreed(Event):
 
 @dataclass(frozen=True, slots=True)
 class Entered(Event):
-    """A table began a visit of a step (`index`); it starts the session if that was still in the lobby."""
+    """A table began a visit of a step (`index`); it starts the session if that was still in the lobby.
+
+    `focus`: the item for which the step is played this time. `until`: when the session should be over.
+    """
 
     table: int
     index: int
@@ -56,6 +59,46 @@ class Entered(Event):
     back: bool = False
     lots: tuple[int, ...] = ()
     options: tuple[str, ...] = ()
+    focus: str | None = None
+    until: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Parted(Event):
+    """Sub-groups went to tables of their own (from number 1 on), up to and with the step at `until`."""
+
+    groups: tuple[tuple[int, ...], ...]
+    until: int
+
+
+@dataclass(frozen=True, slots=True)
+class Finished(Event):
+    """A sub-group is through with its steps."""
+
+    table: int
+    at: int
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered(Event):
+    """All are back at the first table."""
+
+
+@dataclass(frozen=True, slots=True)
+class BringerTurned(Event):
+    """It is the next one's turn to bring, or (`back`) the last one's again."""
+
+    table: int
+    seat: int
+    back: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class LoopClosed(Event):
+    """The loop ends here: these seats bring no more."""
+
+    table: int
+    seats: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +133,7 @@ class FloorMoved(Event):
     frm: int | None
     how: str
     to: int | None
+    at: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,18 +147,59 @@ class CaseChosen(Event):
 
 @dataclass(frozen=True, slots=True)
 class Settled(Event):
-    """The facilitator settled a vote."""
+    """A vote was settled on this option; where roles are given out, for the role that it names."""
 
     table: int
     item: str
 
 
 @dataclass(frozen=True, slots=True)
+class ModuleChosen(Event):
+    """Which module is played where the method includes one."""
+
+    table: int
+    module: str
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionPut(Event):
+    """The question on the table was put anew."""
+
+    table: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Labelled(Event):
+    """What a label scale gave to each item."""
+
+    labels: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Appointed(Event):
+    """Somebody got a role or a duty (`what`), or, in the lobby, is the one who brings the case."""
+
+    seat: int
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
+class Replanned(Event):
+    """Other minutes for steps to come, steps left out, another end."""
+
+    plan: Mapping[str, float] = field(default_factory=dict)
+    skipped: frozenset[str] = frozenset()
+    until: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class HandedOver(Event):
-    """`frm` is None where the lead had left."""
+    """`frm` is None where the lead had left. `lent`: until `frm` is back."""
 
     frm: int | None
     to: int
+    lent: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +215,7 @@ class Edited(Event):
 
     item: str
     text: str
+    fields: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,10 +227,12 @@ class Withdrawn(Event):
 
 @dataclass(frozen=True, slots=True)
 class Revealed(Event):
-    """Items that waited are open now; with `missed`, also to those who were away when they were made."""
+    """Items that waited are open now; with `missed`, also to those who were away when they were made; with `named`,
+    under their authors' names from now on, as was announced."""
 
     items: tuple[str, ...]
     missed: bool = False
+    named: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,12 +279,22 @@ KINDS: dict[str, type[Event]] = {
     "removed": Removed,
     "agreed": Agreed,
     "entered": Entered,
+    "parted": Parted,
+    "finished": Finished,
+    "gathered": Gathered,
+    "bringer_turned": BringerTurned,
+    "loop_closed": LoopClosed,
     "closed": Closed,
     "ended": Ended,
     "clock_moved": ClockMoved,
     "floor_moved": FloorMoved,
     "case_chosen": CaseChosen,
     "settled": Settled,
+    "module_chosen": ModuleChosen,
+    "question_put": QuestionPut,
+    "labelled": Labelled,
+    "appointed": Appointed,
+    "replanned": Replanned,
     "handed_over": HandedOver,
     "said": Said,
     "edited": Edited,

@@ -1,12 +1,15 @@
 """What each event makes of the state. Nothing is refused here: an event has happened."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from intervisie.engine import events as e
 from intervisie.engine.method import Step
 from intervisie.engine.roles import role_at
 from intervisie.engine.state import (
+    DUTIES,
+    JUDGED,
+    NO_CASE,
     UNCOUNTED,
     BroughtCase,
     CaseText,
@@ -15,6 +18,7 @@ from intervisie.engine.state import (
     Person,
     State,
     Table,
+    as_cast,
     changed,
 )
 
@@ -82,9 +86,10 @@ def _for_newcomer(state: State, item: Item, seat: int, role: str) -> Item:
     """Who joins late reads what their role might read when it was made."""
     if item.by == seat or item.step not in state.method.positions:
         return item
-    step = state.method.step(item.step)
+    step = state.step_of(item)
+    assert step is not None
     stance = step.stance.get(role)
-    if stance == "away" or (item.kind == "chat" and role not in step.chat):
+    if stance == "away" or item.table or (item.kind == "chat" and role not in step.chat):
         return changed(item, hidden=item.hidden | {seat})
     return changed(item, unnamed=item.unnamed | {seat}) if stance == "turned" else item
 
@@ -120,12 +125,24 @@ def _entered(state: State, event: e.Entered) -> State:
         bringer=before.bringer,
         brought=before.brought,
         lots=event.lots,
-        judge=_judge_on_entering(state, before, step, event),
+        judge=_judge_on_entering(before, step, event),
+        judged=_judged(before),
+        focus=event.focus,
+        had=before.had,
+        module=before.module,
+        asks=before.asks,
     )
-    return changed(with_whole_table(state, event.table, table), phase="running")
+    until = state.until if event.until is None else event.until
+    return changed(with_whole_table(state, event.table, table), phase="running", until=until)
 
 
-def _judge_on_entering(state: State, before: Table, step: Step, event: e.Entered) -> Judge | None:
+def _judged(before: Table) -> Mapping[str, Judge]:
+    """What was decided in each step up to now; a new vote in the same step takes the place of the old."""
+    judge = before.judge
+    return before.judged if judge is None else {**before.judged, judge.step: changed(judge, over=True)}
+
+
+def _judge_on_entering(before: Table, step: Step, event: e.Entered) -> Judge | None:
     if step.kind == "judge":
         return Judge(step.id, before.visit + 1, event.options)
     if before.judge is None or before.judge.over:
@@ -149,8 +166,45 @@ def _closed(state: State, event: e.Closed) -> State:
         bringer=before.bringer,
         brought=before.brought,
         judge=judge,
+        judged=_judged(before),
+        had=before.had,
+        module=before.module,
+        asks=before.asks,
     )
     return changed(with_whole_table(state, event.table, table), phase="closing")
+
+
+def _parted(state: State, event: e.Parted) -> State:
+    """A table for each sub-group, with the case of the first; a bringer who goes along still is one."""
+    first = state.tables[0]
+    people, tables = dict(state.people), [changed(first, floor=None)]
+    for number, group in enumerate(event.groups, start=1):
+        people |= {seat: changed(people[seat], table=number) for seat in group}
+        bringer = first.bringer if first.bringer in group else None
+        tables.append(changed(first, first=first.index, bringer=bringer, judge=None))
+    return changed(state, people=people, tables=tuple(tables), together=event.until)
+
+
+def _finished(state: State, event: e.Finished) -> State:
+    return with_table(state, event.table, finished=True, floor=None, ends=None, left=None, ready=frozenset())
+
+
+def _gathered(state: State, event: e.Gathered) -> State:
+    """Visits go on counting from the highest, so that nobody's command for a small table counts at the first."""
+    people = {seat: changed(person, table=0) for seat, person in state.people.items()}
+    visit = max(table.visit for table in state.tables)
+    return changed(state, people=people, tables=(changed(state.tables[0], visit=visit),))
+
+
+def _bringer_turned(state: State, event: e.BringerTurned) -> State:
+    had = state.tables[event.table].had
+    had = had[:-1] if event.back else (*had, event.seat)
+    brought = BroughtCase(event.seat, state.cases.get(event.seat, NO_CASE))
+    return with_table(state, event.table, bringer=event.seat, brought=brought, had=had)
+
+
+def _loop_closed(state: State, event: e.LoopClosed) -> State:
+    return with_table(state, event.table, had=(*state.tables[event.table].had, *event.seats))
 
 
 def _ended(state: State, event: e.Ended) -> State:
@@ -172,12 +226,15 @@ def _floor_moved(state: State, event: e.FloorMoved) -> State:
     if event.to is not None:
         done, passed = done - {event.to}, passed - {event.to}
         spoke = {seat: count for seat, count in spoke.items() if seat != event.to}
-    return with_table(state, event.table, floor=event.to, done=done, passed=passed, spoke=spoke)
+    return with_table(
+        state, event.table, floor=event.to, done=done, passed=passed, spoke=spoke, turn=event.at
+    )
 
 
 def _case_chosen(state: State, event: e.CaseChosen) -> State:
     pitch = state.items[event.item] if event.item is not None else None
-    case = state.cases[event.seat] if pitch is None or pitch.case else CaseText(title="", question=pitch.text)
+    prepared = state.cases.get(event.seat, NO_CASE)
+    case = prepared if pitch is None or pitch.case else CaseText(title="", question=pitch.text)
     state = with_table(state, event.table, bringer=event.seat, brought=BroughtCase(event.seat, case))
     judge = state.tables[event.table].judge
     if judge is None or event.item is None:
@@ -188,7 +245,57 @@ def _case_chosen(state: State, event: e.CaseChosen) -> State:
 def _settled(state: State, event: e.Settled) -> State:
     judge = state.tables[event.table].judge
     assert judge is not None
-    return with_table(state, event.table, judge=changed(judge, chosen=event.item))
+    if as_cast(event.item) is None:
+        return with_table(state, event.table, judge=changed(judge, chosen=event.item))
+    others = tuple(one for one in judge.cast if not same_pick(one, event.item))
+    return with_table(state, event.table, judge=changed(judge, cast=(*others, event.item)))
+
+
+def _module_chosen(state: State, event: e.ModuleChosen) -> State:
+    return with_table(state, event.table, module=event.module)
+
+
+def _question_put(state: State, event: e.QuestionPut) -> State:
+    brought = state.tables[event.table].brought
+    if brought is None:
+        return with_table(state, event.table, asks=event.text)
+    return with_table(state, event.table, brought=changed(brought, asks=event.text))
+
+
+def _labelled(state: State, event: e.Labelled) -> State:
+    return _with_items(
+        state, *(changed(state.items[name], label=value) for name, value in event.labels.items())
+    )
+
+
+def _appointed(state: State, event: e.Appointed) -> State:
+    person = state.people[event.seat]
+    if event.what == "bringer":
+        return changed(state, chosen=event.seat)
+    if event.what in DUTIES:
+        return _only_one(state, person, event.what)
+    table = state.tables[person.table]
+    state = with_table(state, person.table, ready=table.ready - {event.seat})
+    return _with_person(state, changed(person, cast=event.what))
+
+
+def _only_one(state: State, person: Person, duty: str) -> State:
+    """A duty is one person's at a time."""
+    people = {
+        seat: changed(one, duties=one.duties - {duty}) if duty in one.duties else one
+        for seat, one in state.people.items()
+    }
+    people[person.seat] = changed(people[person.seat], duties=people[person.seat].duties | {duty})
+    return changed(state, people=people)
+
+
+def _replanned(state: State, event: e.Replanned) -> State:
+    return changed(
+        state,
+        plan={**state.plan, **event.plan},
+        skipped=state.skipped | event.skipped,
+        until=state.until if event.until is None else event.until,
+    )
 
 
 def _handed_over(state: State, event: e.HandedOver) -> State:
@@ -196,7 +303,10 @@ def _handed_over(state: State, event: e.HandedOver) -> State:
         state = _with_person(state, changed(state.people[event.frm], cast="member"))
     lead = changed(state.people[event.to], cast="facilitator")
     ready = state.tables[lead.table].ready - {event.to}
-    return _with_person(with_table(state, lead.table, ready=ready), lead)
+    lent = {frm: to for frm, to in state.lent.items() if event.frm not in (frm, to) and event.to != frm}
+    if event.lent and event.frm is not None:
+        lent[event.frm] = event.to
+    return changed(_with_person(with_table(state, lead.table, ready=ready), lead), lent=lent)
 
 
 def _said(state: State, event: e.Said) -> State:
@@ -204,17 +314,32 @@ def _said(state: State, event: e.Said) -> State:
     state = _with_items(state, item)
     if item.kind in UNCOUNTED:
         return state
-    spoke = state.tables[item.table].spoke
-    return with_table(state, item.table, spoke={**spoke, item.by: spoke.get(item.by, 0) + 1})
+    table = state.tables[item.table]
+    changes: dict[str, Any] = {"spoke": {**table.spoke, item.by: table.spoke.get(item.by, 0) + 1}}
+    if item.alias is not None and item.by not in table.aliases:
+        changes["aliases"] = {**table.aliases, item.by: item.alias}
+    judge = table.judge
+    if (
+        judge is not None
+        and not judge.over
+        and judge.step == item.step
+        and item.kind in JUDGED
+        and not item.sealed
+    ):
+        changes["judge"] = changed(judge, options=(*judge.options, item.id))
+    return with_table(state, item.table, **changes)
 
 
 def _edited(state: State, event: e.Edited) -> State:
-    return _with_items(state, changed(state.items[event.item], text=event.text, edited=True))
+    item = changed(state.items[event.item], text=event.text, fields=event.fields, edited=True)
+    return _with_items(state, item)
 
 
 def _withdrawn(state: State, event: e.Withdrawn) -> State:
     item = state.items[event.item]
-    state = _with_items(state, changed(item, withdrawn=True, text=""))
+    state = _with_items(state, changed(item, withdrawn=True, text="", fields={}))
+    if item.table >= len(state.tables):
+        return state
     table = state.tables[item.table]
     if item.kind in UNCOUNTED or item.visit != table.visit or not table.spoke.get(item.by):
         return state
@@ -225,6 +350,8 @@ def _revealed(state: State, event: e.Revealed) -> State:
     items = (state.items[item] for item in event.items)
     if event.missed:
         return _with_items(state, *(changed(item, hidden=frozenset()) for item in items))
+    if event.named:
+        return _with_items(state, *(changed(item, anonymous=False, alias=None) for item in items))
     return _with_items(state, *(changed(item, opened=True) for item in items))
 
 
@@ -239,7 +366,9 @@ def _voted(state: State, event: e.Voted) -> State:
     judge = state.tables[number].judge
     assert judge is not None
     scale = state.method.step(judge.step).scale
-    mine = {} if scale is not None and scale.type == "pick" else dict(judge.votes.get(event.seat, {}))
+    mine = dict(judge.votes.get(event.seat, {}))
+    if scale is not None and scale.type == "pick":
+        mine = {one: value for one, value in mine.items() if not same_pick(one, event.item)}
     mine.pop(event.item, None)
     if event.value:
         mine[event.item] = event.value
@@ -247,6 +376,12 @@ def _voted(state: State, event: e.Voted) -> State:
     if mine:
         votes[event.seat] = mine
     return with_table(state, number, judge=changed(judge, votes=votes))
+
+
+def same_pick(one: str, other: str) -> bool:
+    """Whether one pick takes the place of the other: of people each role is picked by itself."""
+    casts = [as_cast(option) for option in (one, other)]
+    return casts[0] is None or casts[1] is None or casts[0][0] == casts[1][0]
 
 
 def _stopped(state: State, event: e.Stopped) -> State:
@@ -264,6 +399,16 @@ def _unsealed(state: State, event: e.Unsealed) -> State:
 
 
 _CHANGES: dict[type[e.Event], Callable[[State, Any], State]] = {
+    e.Parted: _parted,
+    e.Finished: _finished,
+    e.Gathered: _gathered,
+    e.BringerTurned: _bringer_turned,
+    e.LoopClosed: _loop_closed,
+    e.ModuleChosen: _module_chosen,
+    e.QuestionPut: _question_put,
+    e.Labelled: _labelled,
+    e.Appointed: _appointed,
+    e.Replanned: _replanned,
     e.Joined: _joined,
     e.Removed: _removed,
     e.Agreed: _agreed,

@@ -9,7 +9,17 @@ from typing import Any, NamedTuple
 
 from intervisie.engine import events as e
 from intervisie.engine.state import UNCOUNTED, Item, State
-from intervisie.engine.view import NOWHERE, SECTIONS, Eye, View, eye_of, item_shown, order_of, shows_doing
+from intervisie.engine.view import (
+    NOWHERE,
+    SECTIONS,
+    Eye,
+    View,
+    eye_of,
+    item_shown,
+    order_of,
+    shows_doing,
+    steers,
+)
 from intervisie.engine.visibility import Sight, can_see
 
 Op = list[Any]
@@ -35,14 +45,27 @@ def _said(state: State, event: e.Said) -> Touch:
     item = event.item
     if item.kind in UNCOUNTED:
         return Touch(items=(item.id,))
-    step = state.method.step(item.step)
+    step = state.step_of(item)
+    assert step is not None
     counted = _some(item.by) if step.items.max is not None else frozenset()
-    return Touch(frozenset({"seats"}) if step.kind == "write" else frozenset(), counted, (item.id,))
+    return Touch(_BY_KIND.get(step.kind, frozenset()) | _first(state, item), counted, (item.id,))
+
+
+_CUE = frozenset({"cue"})
+_BY_KIND = {"write": frozenset({"seats"}), "judge": frozenset({"judge"})}
+
+
+def _first(state: State, item: Item) -> frozenset[str]:
+    """Who had said nothing before is not quiet any more."""
+    return _CUE if state.tables[item.table].spoke.get(item.by) == 1 else frozenset()
 
 
 def _withdrawn(state: State, event: e.Withdrawn) -> Touch:
-    return Touch(frozenset({"seats", "judge"}), _some(state.items[event.item].by), (event.item,))
+    sections = frozenset({"seats", "judge", "step", "cue"})
+    return Touch(sections, _some(state.items[event.item].by), (event.item,))
 
+
+_FLOOR = frozenset({"seats", "step", "clock", "cue"})
 
 _TOUCHES: dict[type[e.Event], Callable[[State, Any], Touch]] = {
     e.Opened: lambda state, event: Touch(_ALL, whole=frozenset(state.people)),
@@ -51,16 +74,26 @@ _TOUCHES: dict[type[e.Event], Callable[[State, Any], Touch]] = {
     e.Agreed: lambda state, event: Touch(_ALL, whole=_some(event.seat)),
     e.HandedOver: lambda state, event: Touch(_ALL, whole=_some(event.frm, event.to)),
     e.Entered: lambda state, event: Touch(_ALL),
+    e.Parted: lambda state, event: Touch(_ALL),
+    e.Finished: lambda state, event: Touch(_ALL),
+    e.Gathered: lambda state, event: Touch(_ALL),
+    e.BringerTurned: lambda state, event: Touch(_ALL),
+    e.LoopClosed: lambda state, event: Touch(_ALL),
+    e.ModuleChosen: lambda state, event: Touch(_ALL),
+    e.QuestionPut: lambda state, event: Touch(frozenset({"case"})),
+    e.Labelled: lambda state, event: Touch(frozenset({"step"}), items=tuple(event.labels)),
+    e.Appointed: lambda state, event: Touch(_ALL, whole=_some(event.seat)),
+    e.Replanned: lambda state, event: Touch(frozenset({"session", "plan", "me"})),
     e.Closed: lambda state, event: Touch(_ALL),
     e.Ended: lambda state, event: Touch(_ALL),
     e.CaseChosen: lambda state, event: Touch(_ALL),
     e.ClockMoved: lambda state, event: Touch(frozenset({"clock", "me"})),
-    e.FloorMoved: lambda state, event: Touch(frozenset({"seats", "step"}), _some(event.frm, event.to)),
+    e.FloorMoved: lambda state, event: Touch(_FLOOR, _some(event.frm, event.to)),
     e.Settled: lambda state, event: Touch(frozenset({"judge"})),
     e.Said: _said,
     e.Edited: lambda state, event: Touch(items=(event.item,)),
     e.Withdrawn: _withdrawn,
-    e.Revealed: lambda state, event: Touch(items=event.items),
+    e.Revealed: lambda state, event: Touch(frozenset({"step"}), items=event.items),
     e.Readied: lambda state, event: Touch(frozenset({"seats"})),
     e.Voted: lambda state, event: Touch(frozenset({"seats"}), _some(event.seat)),
     e.Stopped: lambda state, event: Touch(frozenset({"stops", "me"})),
@@ -147,14 +180,31 @@ class _Between:
         return self._one.setdefault((name, repr(now)), op)  # type: ignore[no-any-return]
 
 
-_DOINGS = frozenset({"seats", "step"})
+_DOINGS = frozenset({"seats", "step", "clock", "cue"})
+_OWN = frozenset({"me", "judge", "case"})
+_LEADS = frozenset({"cue", "plan"})
 
 
-def _variant(name: str, state: State | None, eye: Eye | None) -> Eye | str | None:
-    """Eyes of one variant see the same in this section."""
-    if state is None or eye is None or name in ("me", "judge", "case"):
+def _variant(name: str, state: State | None, eye: Eye | None) -> Any:
+    """Eyes of one variant see the same in this section: those who look alike, at one table."""
+    if state is None or eye is None or name in _OWN:
         return eye
-    return eye.how if name not in _DOINGS or shows_doing(state, eye) else eye
+    if name in _DOINGS and not shows_doing(state, eye):
+        return eye
+    if name == "step" and _uses(state, eye):
+        return eye
+    leads = eye.how != "gone" and name in _LEADS and steers(state, eye.seat)
+    return eye.how, leads and state.people[eye.seat].cast, _table(state, eye)
+
+
+def _table(state: State, eye: Eye) -> int:
+    return state.people[eye.seat].table if eye.how != "gone" and state.apart else 0
+
+
+def _uses(state: State, eye: Eye) -> bool:
+    """Whether the step shows contributions of before, of which not all may see all."""
+    step = None if eye.how == "gone" else state.step_at(state.table_of(eye.seat))
+    return step is not None and bool(step.uses)
 
 
 def apply(view: View, ops: Iterable[Op]) -> View:

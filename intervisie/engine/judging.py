@@ -1,34 +1,90 @@
-"""Votes: what may be judged, what a vote may be, who wins."""
+"""Votes: what may be judged, what a vote may be, what comes of them."""
+
+from collections.abc import Iterable
 
 from intervisie.engine.errors import Refused
-from intervisie.engine.method import Scale, Step
-from intervisie.engine.state import Item, Judge, State, Table
+from intervisie.engine.method import CHOSEN, Scale, Step, Use
+from intervisie.engine.state import (
+    JUDGED,
+    Item,
+    Judge,
+    Person,
+    State,
+    Table,
+    as_cast,
+    cast_option,
+)
 
-JUDGED = frozenset({"pitch", "text", "question", "intention"})
+OBJECTION = 2  # of a consent scale; 1 goes along
 
 
 def options_for(state: State, number: int, step: Step) -> tuple[str, ...]:
-    """Ids of the items that a judge step is about, in the order in which they were made."""
-    used = {use.step for use in step.uses}
-    found = [
-        item
-        for item in state.items.each()
-        if item.step in used
-        and item.table == number
-        and item.kind in JUDGED
-        and not item.withdrawn
-        and not item.sealed
-    ]
-    return tuple(item.id for item in sorted(found, key=lambda item: (item.visit, item.key)))
+    """Ids of what a judge step is about: people, modules, fields of a canvas, or items in the order they were made."""
+    if step.effect == "role":
+        return tuple(_casts(state, number, step))
+    if step.effect == "module":
+        return tuple(f"m:{module.id}" for module in state.method.modules)
+    if step.canvas is not None:
+        return tuple(f"k:{one.id}" for one in step.canvas.fields)
+    return used_items(state, number, step, JUDGED)
+
+
+def _casts(state: State, number: int, step: Step) -> Iterable[str]:
+    """Each role with each member who could have it; who brings the case is known already where it is."""
+    table = state.tables[number]
+    for role in step.casts:
+        if role == "B" and table.bringer is not None:
+            continue
+        for person in state.people.values():
+            if person.table == number and may_be_cast(person, table):
+                yield cast_option(role, person.seat)
+
+
+def may_be_cast(person: Person, table: Table) -> bool:
+    """Whether this person can still get a role in a vote."""
+    return person.here and person.cast == "member" and person.seat != table.bringer
+
+
+def used_items(state: State, number: int, step: Step, kinds: frozenset[str]) -> tuple[str, ...]:
+    """Ids of the items of these kinds that the step uses, as its filters say, in the order in which they were made."""
+    table = state.tables[number]
+    kept = [name for use in step.uses for name in _used(state, number, table, use)]
+    found = [item for name in dict.fromkeys(kept) if (item := state.items[name]).kind in kinds]
+    shown = [item for item in found if not item.withdrawn and not item.sealed]
+    return tuple(item.id for item in sorted(shown, key=lambda item: (item.visit, item.key)))
+
+
+def _used(state: State, number: int, table: Table, use: Use) -> Iterable[str]:
+    if use.filter is None:
+        judged = table.judged.get(use.step)
+        if judged is not None:
+            return [name for name in judged.options if name in state.items]
+        return [item.id for item in state.items.each() if item.step == use.step and item.table == number]
+    judge = table.judged.get(use.step)
+    if judge is None:
+        return []
+    if use.filter == CHOSEN:
+        return [judge.chosen] if judge.chosen is not None and judge.chosen in state.items else []
+    scale = state.method.step(use.step).scale
+    wanted = [label.id for label in scale.labels].index(use.filter) + 1 if scale else 0
+    return [name for name in judge.options if name in state.items and state.items[name].label == wanted]
 
 
 def standing(state: State, judge: Judge, step: Step) -> tuple[str, ...]:
-    """The options that count: not withdrawn, and while a case is chosen, of somebody who can bring it."""
-    binds = step.effect == "case" and not judge.over
-    return tuple(one for one in judge.options if _stands(state, state.items[one], binds))
+    """The options that count: not withdrawn, and while somebody is chosen, of somebody who can be it."""
+    return tuple(one for one in judge.options if _stands(state, judge, step, one))
 
 
-def _stands(state: State, item: Item, binds: bool) -> bool:
+def _stands(state: State, judge: Judge, step: Step, option: str) -> bool:
+    cast = as_cast(option)
+    if cast is not None:
+        person = state.people[cast[1]]
+        return judge.over or may_be_cast(person, state.tables[person.table])
+    item = state.items.get(option)
+    return item is None or _item_stands(state, item, step.effect == "case" and not judge.over)
+
+
+def _item_stands(state: State, item: Item, binds: bool) -> bool:
     person = state.people[item.by]
     return not item.withdrawn and (not binds or (person.here and person.cast == "member"))
 
@@ -45,7 +101,7 @@ def check_value(step: Step, judge: Judge, seat: int, item: str, value: int) -> N
 
 
 def _highest(scale: Scale) -> int:
-    named = {"pick": 1, "dots": scale.dots, "score": scale.high, "consent": 2, "label": len(scale.options)}
+    named = {"pick": 1, "dots": scale.dots, "score": scale.high, "consent": 2, "label": len(scale.labels)}
     return named[scale.type]
 
 
@@ -53,15 +109,22 @@ def _lowest(scale: Scale) -> int:
     return scale.low if scale.type == "score" else 1
 
 
-def results(state: State, judge: Judge, step: Step) -> dict[str, int | dict[str, int]]:
+def secret(step: Step) -> bool:
+    """Whether nobody learns who gave what: wherever more than one person judges."""
+    return step.acting != {"B"}
+
+
+Results = dict[str, int | dict[str, int]]
+
+
+def results(state: State, judge: Judge, step: Step, without: int | None = None) -> Results:
     """Per standing option the sum of its dots or picks, else how often each value was given.
 
-    What somebody gave who was removed since counts too.
+    What somebody gave who was removed since counts too; what the seat `without` gave does not.
     """
     assert step.scale is not None
-    given = {
-        item: [v[item] for v in judge.votes.values() if item in v] for item in standing(state, judge, step)
-    }
+    votes = [given for seat, given in judge.votes.items() if seat != without]
+    given = {item: [v[item] for v in votes if item in v] for item in standing(state, judge, step)}
     if step.scale.type in ("dots", "pick"):
         return {item: sum(values) for item, values in given.items()}
     return {
@@ -70,23 +133,74 @@ def results(state: State, judge: Judge, step: Step) -> dict[str, int | dict[str,
     }
 
 
-def leading(state: State, judge: Judge, step: Step) -> list[str]:
-    """The options with most dots or picks; none while nobody voted."""
-    counts = {item: count for item, count in results(state, judge, step).items() if isinstance(count, int)}
+def told(state: State, table: Table, step: Step) -> Results | None:
+    """The results as everybody learns them: not before the vote is over, and not where a secret vote was one person's."""
+    judge = table.judge
+    if judge is None or not judge.over or step.scale is None:
+        return None
+    without = table.bringer if step.scale.apart else None
+    voters = [seat for seat in judge.votes if seat != without]
+    if secret(step) and len(voters) == 1:
+        return None
+    return results(state, judge, step, without)
+
+
+def bringers_own(table: Table, step: Step) -> dict[str, int] | None:
+    """What the bringer gave, where that is told beside the group's results, under their name."""
+    judge = table.judge
+    if judge is None or not judge.over or step.scale is None or not step.scale.apart or table.bringer is None:
+        return None
+    return dict(judge.votes.get(table.bringer, {}))
+
+
+def leading(state: State, judge: Judge, step: Step, role: str | None = None) -> list[str]:
+    """The options with most dots, picks or consents (and no objection); none while nobody voted.
+
+    Of people, those for this role.
+    """
+    counts = {
+        item: number
+        for item, found in results(state, judge, step).items()
+        if (role is None or item[0] == role) and (number := _weight(found))
+    }
     most = max(counts.values(), default=0)
-    return [item for item, count in counts.items() if count == most] if most else []
+    return [item for item, count in counts.items() if count == most]
 
 
-def winner(state: State, table: Table, step: Step) -> str:
+def _weight(found: int | dict[str, int]) -> int:
+    if isinstance(found, int):
+        return found
+    return 0 if found.get(str(OBJECTION)) else found.get("1", 0)
+
+
+def winner(state: State, table: Table, step: Step, role: str | None = None) -> str:
     """The option that wins, settled by the facilitator where votes leave it open. Raises Refused."""
     assert table.judge is not None
-    top = leading(state, table.judge, step)
+    top = leading(state, table.judge, step, role)
     if len(top) == 1:
         return top[0]
-    settled = table.judge.chosen
-    if settled in (top or standing(state, table.judge, step)):
-        assert settled is not None
-        return settled
+    options = [o for o in standing(state, table.judge, step) if role is None or o[0] == role]
+    for settled in (table.judge.chosen, *table.judge.cast):
+        if settled in (top or options):
+            return settled
     if top:
         raise Refused("tie", {"items": top})
     raise Refused("choose_first")
+
+
+def passed(state: State, judge: Judge, step: Step) -> bool:
+    """Whether a gate is open: somebody went along, and nobody objects. Raises Refused where nobody said anything."""
+    found = [one for one in results(state, judge, step).values() if isinstance(one, dict)]
+    if not any(found):
+        raise Refused("choose_first")
+    return not any(one.get(str(OBJECTION)) for one in found)
+
+
+def labels(state: State, judge: Judge, step: Step) -> dict[str, int]:
+    """The label that each option got from most; of equals the first. Options without a vote get none."""
+    counts = {item: found for item, found in results(state, judge, step).items() if isinstance(found, dict)}
+    return {
+        item: int(max(found, key=lambda value: (found[value], -int(value))))
+        for item, found in counts.items()
+        if found and item in state.items
+    }

@@ -4,14 +4,23 @@ from dataclasses import replace
 
 from intervisie.engine import commands as c
 from intervisie.engine import events as e
-from intervisie.engine import turns
+from intervisie.engine import plan, turns
+from intervisie.engine.conclude import conclude
 from intervisie.engine.errors import Refused
 from intervisie.engine.evolve import replay
-from intervisie.engine.judging import leading, standing, winner
+from intervisie.engine.judging import leading, standing
 from intervisie.engine.method import Step
 from intervisie.engine.roles import actors, leads, role_of
-from intervisie.engine.state import CLOSING, State, Table
-from intervisie.engine.steps import MINUTE, Ids, enter, leave_for
+from intervisie.engine.state import CLOSING, DUTIES, State, Table, as_cast
+from intervisie.engine.steps import (
+    MINUTE,
+    Ids,
+    called_together,
+    enter,
+    gather,
+    leave_for,
+    planned,
+)
 
 Events = list[e.Event]
 
@@ -25,82 +34,139 @@ def at(state: State, seat: int) -> tuple[int, Table, Step]:
     return number, table, step
 
 
-def settle(state: State, events: Events, number: int) -> Events:
-    """These events, and what they mean for the lead and for the floor at this table."""
+def settle(state: State, events: Events, number: int, now: int, ids: Ids) -> Events:
+    """These events, and what they mean for the lead, for whose turn it is to bring, and for the floor at this table."""
     after = replay(events, state)
-    succession = _succession(after)
-    return events + succession + turns.mend(replay(succession, after), number)
+    for mend in (_succession, _new_bringer):
+        more = mend(after, number, now, ids)
+        events, after = events + more, replay(more, after)
+    if number >= len(after.tables):
+        return events
+    return events + turns.mend(after, number, now)
 
 
-def _succession(state: State) -> Events:
-    """While a session is under way somebody leads it: if nobody is left, the first other person at hand."""
+def _succession(state: State, number: int, now: int, ids: Ids) -> Events:
+    """While a session is under way somebody leads it: if nobody is left, the deputy, else the first other at hand."""
     if state.phase not in ("running", CLOSING) or leads(state):
         return []
-    here = [(role_of(state, person.seat), person.seat) for person in state.people.values() if person.here]
-    heirs = sorted(("CNO".index(role), seat) for role, seat in here if role in "CNO")
-    return [e.HandedOver(None, heirs[0][1])] if heirs else []
+    heir = next(iter(_heirs(state)), None)
+    return [] if heir is None else [e.HandedOver(None, heir)]
+
+
+def _heirs(state: State) -> list[int]:
+    """Who could take the lead, the deputy first; nobody who brings the case, unless there is nobody else."""
+    here = [(role_of(state, p.seat), p) for p in state.people.values() if p.here and p.cast != "facilitator"]
+    able = [("deputy" not in p.duties, "CNO".index(role), p.seat) for role, p in here if role in "CNO"]
+    return [seat for _, _, seat in sorted(able)]
+
+
+def _new_bringer(state: State, number: int, now: int, ids: Ids) -> Events:
+    """Whose turn it was to bring has left: the next one begins; a sub-group without anybody is through."""
+    table = state.tables[number]
+    start = state.method.loop_start
+    if state.phase != "running" or table.finished:
+        return []
+    if number and not any(p.table == number and p.here for p in state.people.values()):
+        return leave_for(state, number, state.together + 1, now, ids)
+    if start is None or table.index < start or table.bringer is not None or (state.apart and not number):
+        return []
+    if state.method.loop and (state.method.loop.group is not None) != bool(number):
+        return []
+    last = state.together if number else len(state.method.steps) - 1
+    return leave_for(state, number, last + 1, now, ids)
 
 
 def agree(state: State, wish: c.Agree, now: int, ids: Ids) -> Events:
     person = state.people[wish.seat]
-    return [] if person.agreed else settle(state, [e.Agreed(wish.seat)], person.table)
+    return [] if person.agreed else settle(state, [e.Agreed(wish.seat)], person.table, now, ids)
 
 
 def start(state: State, wish: c.Start, now: int, ids: Ids) -> Events:
     members = [p for p in state.people.values() if p.here and p.cast == "member"]
     if not members:
         raise Refused("nobody_here")
+    until = now + planned(state)
     if state.chosen is None:
-        if state.method.case_step is None and any(
-            "B" in step.actors | step.answerer for step in state.method.steps
-        ):
+        if state.method.needs_bringer and not state.method.finds_bringer:
             raise Refused("no_case")
-        return enter(state, 0, 0, now, ids)
+        return enter(state, 0, 0, now, ids, until=until)
     if state.chosen not in [person.seat for person in members]:
         raise Refused("bringer_absent", {"seat": state.chosen})
+    if state.method.loop is not None:
+        return enter(state, 0, 0, now, ids, until=until)
     chosen = e.CaseChosen(0, state.chosen)
     first = 0 if state.method.case_step is None else state.method.case_step + 1
-    return [chosen, *leave_for(replay([chosen], state), 0, first, now, ids)]
+    return [chosen, *enter(replay([chosen], state), 0, first, now, ids, until=until)]
 
 
 def advance(state: State, wish: c.Advance, now: int, ids: Ids) -> Events:
     number, table, step = at(state, wish.seat)
-    if step.effect != "case":
-        return leave_for(state, number, table.index + 1, now, ids)
-    pitch = winner(state, table, step)
-    chosen = e.CaseChosen(number, state.items[pitch].by, pitch)
-    return [chosen, *leave_for(replay([chosen], state), number, table.index + 1, now, ids)]
+    if table.finished:
+        raise Refused("finished")
+    if state.apart and number == 0:
+        return gather(state, now, ids)
+    return conclude(state, number, step, wish.how, now, ids)
 
 
 def back(state: State, wish: c.Back, now: int, ids: Ids) -> Events:
     number = state.people[wish.seat].table
     table = state.tables[number]
+    if table.finished:
+        raise Refused("finished")
+    events: Events = []
+    if state.apart and number == 0:
+        events = called_together(state)
+        state = replay(events, state)
+    elif table.index == state.method.loop_start and len(table.had) > 1:
+        turned = e.BringerTurned(number, table.had[-2], back=True)
+        last = state.together if number else len(state.method.steps) - 1
+        return [turned, *enter(replay([turned], state), number, last, now, ids, back=True)]
     if table.index <= table.first:
         raise Refused("nothing_before")
-    return enter(state, number, table.index - 1, now, ids, back=True)
+    return events + enter(state, number, _before(state, table), now, ids, back=True)
+
+
+def _before(state: State, table: Table) -> int:
+    """The step before this one that was not left out."""
+    index = table.index - 1
+    while index > table.first and state.method.steps[index].id in state.skipped:
+        index -= 1
+    return index
 
 
 def extend(state: State, wish: c.Extend, now: int, ids: Ids) -> Events:
-    number, table, _ = at(state, wish.seat)
     more = wish.minutes * MINUTE
+    return [_given(number, table, more, now) for number, table in _clocks(state, wish.seat)]
+
+
+def _clocks(state: State, seat: int) -> list[tuple[int, Table]]:
+    """The tables whose clock this seat can set: its own, and from the first table those of all sub-groups."""
+    own = state.people[seat].table
+    numbers = range(len(state.tables)) if own == 0 else (own,)
+    return [(n, table) for n in numbers if not (table := state.tables[n]).finished]
+
+
+def _given(number: int, table: Table, more: int, now: int) -> e.Event:
     if table.ends is None:
         assert table.left is not None
-        return [e.ClockMoved(number, None, max(table.left, 0) + more, table.total + more)]
-    return [e.ClockMoved(number, max(table.ends, now) + more, None, table.total + more)]
+        return e.ClockMoved(number, None, max(table.left, 0) + more, table.total + more)
+    return e.ClockMoved(number, max(table.ends, now) + more, None, table.total + more)
 
 
 def pause(state: State, wish: c.Pause, now: int, ids: Ids) -> Events:
-    number, table, _ = at(state, wish.seat)
-    if table.ends is None:
-        return []
-    return [e.ClockMoved(number, None, table.ends - now, table.total, table.locked)]
+    return [
+        e.ClockMoved(number, None, table.ends - now, table.total, table.locked)
+        for number, table in _clocks(state, wish.seat)
+        if table.ends is not None
+    ]
 
 
 def resume(state: State, wish: c.Resume, now: int, ids: Ids) -> Events:
-    number, table, _ = at(state, wish.seat)
-    if table.left is None:
-        return []
-    return [e.ClockMoved(number, now + table.left, None, table.total, table.locked)]
+    return [
+        e.ClockMoved(number, now + table.left, None, table.total, table.locked)
+        for number, table in _clocks(state, wish.seat)
+        if table.left is not None
+    ]
 
 
 def give_floor(state: State, wish: c.GiveFloor, now: int, ids: Ids) -> Events:
@@ -109,37 +175,142 @@ def give_floor(state: State, wish: c.GiveFloor, now: int, ids: Ids) -> Events:
         raise Refused("no_turns")
     if wish.to is None:
         how = "said" if table.floor is not None and table.spoke.get(table.floor) else "passed"
-        return turns.move(state, number, step, how, turns.next_after(state, number, step, table.floor))
+        return turns.move(state, number, step, how, turns.next_after(state, number, step, table.floor), now)
     if wish.to not in actors(state, number, step):
         raise Refused("not_in_turn")
     if wish.to == table.floor:
         return []
     how = "said" if table.floor is not None and table.spoke.get(table.floor) else "kept"
-    return turns.move(state, number, step, how, wish.to)
+    return turns.move(state, number, step, how, wish.to, now)
 
 
 def choose(state: State, wish: c.Choose, now: int, ids: Ids) -> Events:
     number, table, step = at(state, wish.seat)
     assert table.judge is not None
-    if step.effect != "case":
+    if step.effect in (None, "gate"):
         raise Refused("not_in_this_step")
     options = standing(state, table.judge, step)
+    if wish.item is None and wish.by is None:
+        raise Refused("malformed", {"field": "item"})
+    if wish.item is None:
+        return [e.Settled(number, option) for option in _drawn(state, table, step, wish.by, ids)]
+    cast = as_cast(wish.item)
     if wish.item not in options:
         raise Refused("no_such_item")
-    if wish.item not in (leading(state, table.judge, step) or options):
+    role = cast[0] if cast else None
+    if wish.item not in (leading(state, table.judge, step, role) or options):
         raise Refused("not_tied")
-    return [] if table.judge.chosen == wish.item else [e.Settled(number, wish.item)]
+    settled = wish.item == table.judge.chosen or wish.item in table.judge.cast
+    return [] if settled else [e.Settled(number, wish.item)]
+
+
+def _drawn(state: State, table: Table, step: Step, by: str | None, ids: Ids) -> list[str]:
+    """By lot, or who brought least before (of equals by lot), among those that the votes left: one for each role."""
+    assert table.judge is not None
+    found: list[str] = []
+    for role in step.casts or (None,):
+        if role == "B" and table.bringer is not None:
+            continue
+        options = [one for one in standing(state, table.judge, step) if role is None or one[0] == role]
+        left = leading(state, table.judge, step, role) or options
+        taken = {cast[1] for one in found if (cast := as_cast(one))}
+        left = [one for one in left if not (cast := as_cast(one)) or cast[1] not in taken]
+        ranked = sorted(left, key=lambda one: (_brought(state, one) if by == "turn" else 0, ids()))
+        found += ranked[:1]
+    if not found:
+        raise Refused("choose_first")
+    return found
+
+
+def _brought(state: State, option: str) -> int:
+    """How often the person behind an option brought a case before."""
+    cast = as_cast(option)
+    item = state.items.get(option)
+    seat = cast[1] if cast else item.by if item else None
+    return state.people[seat].brought if seat is not None else 0
 
 
 def hand_over(state: State, wish: c.HandOver, now: int, ids: Ids) -> Events:
-    person = state.people.get(wish.to)
+    _check_heir(state, wish.to)
+    return settle(state, [e.HandedOver(wish.seat, wish.to)], state.people[wish.seat].table, now, ids)
+
+
+def _check_heir(state: State, seat: int) -> None:
+    """Raises Refused for who cannot lead."""
+    person = state.people.get(seat)
     if person is None or not person.here:
         raise Refused("no_such_seat")
     if person.cast == "facilitator":
         raise Refused("already_leads")
-    if role_of(state, wish.to) == "B" or (state.phase == "lobby" and state.chosen == wish.to):
+    if role_of(state, seat) == "B" or (state.phase == "lobby" and state.chosen == seat):
         raise Refused("bringer_cannot_lead")
-    return settle(state, [e.HandedOver(wish.seat, wish.to)], state.people[wish.seat].table)
+
+
+def appoint(state: State, wish: c.Appoint, now: int, ids: Ids) -> Events:
+    if wish.what == "bringer":
+        return _appoint_bringer(state, wish, ids)
+    if wish.to is None:
+        raise Refused("no_such_seat")
+    if wish.what == "facilitator":
+        _check_heir(state, wish.to)
+    person = state.people.get(wish.to)
+    if person is None or not person.here:
+        raise Refused("no_such_seat")
+    if wish.what in person.duties or wish.what == person.cast:
+        return []
+    if wish.what not in DUTIES:
+        _check_free(state, wish.to)
+    return settle(state, [e.Appointed(wish.to, wish.what)], person.table, now, ids)
+
+
+def _check_free(state: State, seat: int) -> None:
+    """Raises Refused for who has a role that cannot be given up like that."""
+    if role_of(state, seat) == "B" or (state.phase == "lobby" and state.chosen == seat):
+        raise Refused("bringer_cannot_lead")
+    if leads(state) == [seat]:
+        raise Refused("last_lead")
+
+
+def _appoint_bringer(state: State, wish: c.Appoint, ids: Ids) -> Events:
+    """In the lobby: who brings the case, named or drawn from those who are here."""
+    if state.phase != "lobby":
+        raise Refused("already_started")
+    able = [p for p in state.people.values() if p.here and p.cast == "member"]
+    if wish.by is not None:
+        able.sort(key=lambda p: (p.brought if wish.by == "turn" else 0, ids()))
+    else:
+        able = [p for p in able if p.seat == wish.to]
+    if not able:
+        raise Refused("no_such_seat")
+    return [] if state.chosen == able[0].seat else [e.Appointed(able[0].seat, "bringer")]
+
+
+def replan(state: State, wish: c.Replan, now: int, ids: Ids) -> Events:
+    number = state.people[wish.seat].table
+    events = plan.replanned(state, number, wish.choice, now)
+    if not events:
+        raise Refused("nothing_to_gain")
+    return events
+
+
+def lend(state: State, command: c.Lend, now: int, ids: Ids) -> Events:
+    """While the line of who leads is down, the deputy leads, or the first other whose line is up."""
+    person = state.people.get(command.seat)
+    if person is None or not person.here or person.cast != "facilitator" or command.seat in command.here:
+        return []
+    if state.phase not in ("running", CLOSING) or command.here & set(leads(state)):
+        return []
+    heir = next((seat for seat in _heirs(state) if seat in command.here), None)
+    return [] if heir is None else [e.HandedOver(command.seat, heir, lent=True)]
+
+
+def restore(state: State, command: c.Restore, now: int, ids: Ids) -> Events:
+    """Who led before the line broke leads again, unless they bring the case by now."""
+    standin = state.lent.get(command.seat)
+    person = state.people.get(command.seat)
+    if standin is None or person is None or not person.here or role_of(state, command.seat) == "B":
+        return []
+    return [e.HandedOver(standin, command.seat)]
 
 
 def end(state: State, wish: c.End, now: int, ids: Ids) -> Events:
@@ -165,7 +336,7 @@ def opening(command: c.Open) -> Events:
     return [e.Opened(command.method, people, dict(command.cases), command.chosen)]
 
 
-def join(state: State, command: c.Join) -> Events:
+def join(state: State, command: c.Join, now: int, ids: Ids) -> Events:
     """A newcomer still has to agree. Of who is there already, name and case are brought up to date, the role in the
     lobby only."""
     if state.phase == "ended":
@@ -176,15 +347,19 @@ def join(state: State, command: c.Join) -> Events:
     case = command.case if lobby else command.case or prepared
     if there is not None and not there.removed:
         person = replace(
-            person, agreed=there.agreed, table=there.table, cast=person.cast if lobby else there.cast
+            person,
+            agreed=there.agreed,
+            table=there.table,
+            duties=there.duties,
+            cast=person.cast if lobby else there.cast,
         )
         if (person, case) == (there, prepared):
             return []
-    return settle(state, [e.Joined(person, case)], person.table)
+    return settle(state, [e.Joined(person, case)], person.table, now, ids)
 
 
-def remove(state: State, command: c.Remove) -> Events:
+def remove(state: State, command: c.Remove, now: int, ids: Ids) -> Events:
     person = state.people.get(command.seat)
     if person is None:
         raise Refused("no_such_seat")
-    return [] if person.removed else settle(state, [e.Removed(command.seat)], person.table)
+    return [] if person.removed else settle(state, [e.Removed(command.seat)], person.table, now, ids)

@@ -9,7 +9,7 @@ from intervisie.engine.errors import Refused
 from intervisie.engine.events import Event
 from intervisie.engine.evolve import replay
 from intervisie.engine.permissions import permit
-from intervisie.engine.roles import role_of, stance_of
+from intervisie.engine.roles import hats_of, stance_of
 from intervisie.engine.state import State
 from intervisie.engine.steps import Ids, due
 
@@ -24,6 +24,8 @@ _DECISIONS: dict[type[c.Wish], Callable[[State, Any, int, Ids], list[Event]]] = 
     c.GiveFloor: lead.give_floor,
     c.Choose: lead.choose,
     c.HandOver: lead.hand_over,
+    c.Appoint: lead.appoint,
+    c.Replan: lead.replan,
     c.End: lead.end,
     c.ClearStop: lead.clear_stop,
     c.Say: speak.say,
@@ -33,10 +35,19 @@ _DECISIONS: dict[type[c.Wish], Callable[[State, Any, int, Ids], list[Event]]] = 
     c.Ready: speak.ready,
     c.Vote: speak.vote,
     c.Note: speak.note,
+    c.Aside: speak.aside,
     c.Mark: speak.mark,
     c.Chat: speak.chat,
     c.RaiseStop: speak.stop,
     c.Unseal: speak.unseal,
+}
+
+
+_SYSTEM: dict[type[Any], Callable[[State, Any, int, Ids], list[Event]]] = {
+    c.Join: lead.join,
+    c.Remove: lead.remove,
+    c.Lend: lead.lend,
+    c.Restore: lead.restore,
 }
 
 
@@ -56,17 +67,15 @@ def decide(state: State | None, command: c.Command, now: int, ids: Ids) -> tuple
         return tuple(lead.opening(command))
     if state is None:
         raise Refused("not_started")
-    timers = due(state, now)
+    timers = due(state, now, ids)
     if timers:
         state = replay(timers, state)
     return (*timers, *_decided(state, command, now, ids))
 
 
 def _decided(state: State, command: c.Command, now: int, ids: Ids) -> list[Event]:
-    if isinstance(command, c.Join):
-        return lead.join(state, command)
-    if isinstance(command, c.Remove):
-        return lead.remove(state, command)
+    if type(command) in _SYSTEM:
+        return _SYSTEM[type(command)](state, command, now, ids)
     assert isinstance(command, c.Wish)
     _check_rights(state, command)
     return _DECISIONS[type(command)](state, command, now, ids)
@@ -78,8 +87,8 @@ def _check_rights(state: State, wish: c.Wish) -> None:
         raise Refused("no_access")
     if wish.made_in not in (None, state.table_of(wish.seat).visit) and not isinstance(wish, _ANY_TIME):
         raise Refused("stale")
-    role, stance = role_of(state, wish.seat), stance_of(state, wish.seat)
-    code = permit(c.NAMES[type(wish)], role, person.agreed, place_of(state, wish.seat), stance)
+    hats, stance = hats_of(state, wish.seat), stance_of(state, wish.seat)
+    code = permit(c.NAMES[type(wish)], hats, person.agreed, place_of(state, wish.seat), stance)
     if isinstance(wish, c.Advance | c.Back) and code in (None, "in_closing"):
         _check_visit(state, wish)
     if code is not None:

@@ -1,7 +1,7 @@
 """A method of intervisie as data: what its steps are, who may do what, who sees what and when."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 KINDS = ("tell", "ask", "write", "round", "talk", "judge", "commit", "pause")
@@ -33,8 +33,10 @@ RULES = (
     "max_words",
 )
 THREADLESS = frozenset({"no_reply", "no_discussion"})  # rules under which nobody replies to anybody
-QUESTIONS = frozenset({"q_only", "open_q", "statements_only_in_reply"})  # by force: what starts a thread asks something
-FORCED = THREADLESS | QUESTIONS | {"max_words"}  # rules that the engine can hold by force
+QUESTIONS = frozenset(
+    {"q_only", "open_q", "statements_only_in_reply"}
+)  # by force: what starts a thread asks something
+FORCED = THREADLESS | QUESTIONS | {"max_words", "hold_outcome"}  # rules that the engine can hold by force
 _COLLECTED = {"ask": "question", "commit": "intention"}
 
 
@@ -322,6 +324,20 @@ class Method:
     def needs_bringer(self) -> bool:
         """Whether anybody has to bring a case at all."""
         return any("B" in step.actors | step.answerer for step in self.steps)
+
+    @cached_property
+    def _modules(self) -> Mapping[tuple[str, str], Step]:
+        """What each step that includes a module is, per module: that module, under the step's own id."""
+        return {
+            (step.id, module.id): replace(module, id=step.id)
+            for step in self.steps
+            if step.include
+            for module in self.modules
+        }
+
+    def played(self, step: Step, module: str | None) -> Step:
+        """The step as it is played where this module was chosen."""
+        return step if module is None or not step.include else self._modules.get((step.id, module), step)
 
     def step(self, step_id: str) -> Step:
         """The step with this id. Raises KeyError."""

@@ -156,7 +156,9 @@ def _whole_step(step: m.Step, path: str) -> m.Step:
     if step.kind == "ask" and not step.answerer:
         raise MethodError(f"{path}.answerer", "is missing: an ask step needs one")
     if step.answerer and step.kind not in ("ask", "round"):
-        raise MethodError(f"{path}.answerer", "belongs to an ask step, or to a round in which somebody answers")
+        raise MethodError(
+            f"{path}.answerer", "belongs to an ask step, or to a round in which somebody answers"
+        )
     if step.effect in ("case", "role", "module", "gate") and step.kind != "judge":
         raise MethodError(f"{path}.effect", f"{step.effect} is decided in a judge step")
     if (step.effect == "gate") != (step.gate is not None):

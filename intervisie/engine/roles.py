@@ -19,6 +19,18 @@ def role_at(table: Table, person: Person) -> str:
     return _CAST_ROLES[person.cast]
 
 
+def hats_of(state: State, seat: int) -> str:
+    """The role, with T for who keeps the time, and L for who sits at a table of a sub-group: there everybody leads.
+
+    Raises KeyError for an unknown seat.
+    """
+    person = state.people[seat]
+    hats = role_at(state.tables[person.table], person)
+    if "timekeeper" in person.duties:
+        hats += "T"
+    return hats + "L" if person.table else hats
+
+
 def stance_of(state: State, seat: int) -> str:
     """acts, waits, listen, turned or away. Raises KeyError for an unknown seat."""
     table = state.table_of(seat)
@@ -31,6 +43,8 @@ def stance_at(state: State, table: Table, step: Step | None, seat: int, role: st
         return "acts" if state.phase == CLOSING else "waits"
     if role in step.stance:
         return step.stance[role]
+    if table.finished or (state.apart and table is state.tables[0]):
+        return "waits"
     if role in step.answering:
         return "acts"
     if role not in step.acting:

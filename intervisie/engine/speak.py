@@ -1,35 +1,44 @@
 """Decisions on what people contribute. All rights by role, place and stance were checked before."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from intervisie.engine import commands as c
 from intervisie.engine import events as e
 from intervisie.engine import turns
 from intervisie.engine.errors import Refused
-from intervisie.engine.judging import check_value, standing
+from intervisie.engine.evolve import replay
+from intervisie.engine.judging import check_value, standing, used_items
 from intervisie.engine.lead import Events, at
-from intervisie.engine.method import THREADLESS, Step
-from intervisie.engine.roles import role_at, role_of, seats_with_stance
-from intervisie.engine.state import CLOSING, PRIVATE, Item, State, Stop, Table
-from intervisie.engine.steps import Ids
+from intervisie.engine.method import QUESTIONS, THREADLESS, Step
+from intervisie.engine.roles import actors, role_at, role_of, seats_with_stance
+from intervisie.engine.state import CLOSING, PRIVATE, USED, Item, State, Stop, Table
+from intervisie.engine.steps import Ids, go_on
 from intervisie.engine.visibility import Sight, can_see
+
+ALIASES = 24  # made-up names that the phrases have
 
 
 def say(state: State, wish: c.Say, now: int, ids: Ids) -> Events:
     if state.phase == CLOSING:
         return [e.Said(_takeaway(state, wish, now, ids))]
     number, table, step = at(state, wish.seat)
+    if role_of(state, wish.seat) not in step.takes:
+        raise Refused("not_in_this_step")
     if table.locked:
         raise Refused("time_is_up")
     parent = _parent(state, wish, table, step)
-    answers = step.kind == "ask" and parent is not None
+    answers = bool(step.answering) and parent is not None
     if not answers:
         _check_room(table, step, wish.seat)
-    _check_words(step, wish.text)
+    text, fields = _written(step, wish.text, wish.fields, answers)
+    _check_words(step, text)
+    if parent is None:
+        _check_question(step, text)
     if wish.case and (step.collects != "pitch" or wish.seat not in state.cases):
         raise Refused("no_prepared_case")
-    item = _contribution(state, wish, now, ids, parent)
-    return [e.Said(item), *_after_saying(state, number, item, step)]
+    item = _contribution(state, wish, now, ids, parent, text, fields)
+    return [e.Said(item), *_after_saying(state, number, item, step, now)]
 
 
 def _takeaway(state: State, wish: c.Say, now: int, ids: Ids) -> Item:
@@ -37,39 +46,70 @@ def _takeaway(state: State, wish: c.Say, now: int, ids: Ids) -> Item:
         raise Refused("no_reply")
     if wish.case:
         raise Refused("no_prepared_case")
+    text, _ = _written(None, wish.text, wish.fields, False)
     number = state.people[wish.seat].table
     table = state.tables[number]
     name = ids()
-    return Item(name, "takeaway", wish.seat, wish.text, CLOSING, table.visit, _key(table, now, name), number)
+    return Item(name, "takeaway", wish.seat, text, CLOSING, table.visit, _key(table, now, name), number)
 
 
 def _key(table: Table, now: int, name: str) -> str:
     return f"{max(0, now - table.since):09d}{name}"
 
 
+Fields = Mapping[str, str]
+
+
+def _written(step: Step | None, text: str, fields: Fields, answers: bool) -> tuple[str, Fields]:
+    """What is contributed: a text, or what stands in a canvas with all of it as a text. Raises Refused."""
+    canvas = step.canvas if step is not None and not answers else None
+    if canvas is None:
+        if fields:
+            raise Refused("malformed", {"field": "fields"})
+        if not text:
+            raise Refused("empty")
+        return text, {}
+    filled = {one.id: fields[one.id] for one in canvas.fields if fields.get(one.id)}
+    for name, value in fields.items():
+        found = canvas.field(name)
+        if found is None or (found.options and value and value not in {one.id for one in found.options}):
+            raise Refused("malformed", {"field": "fields"})
+    if not any(not canvas.field(name).options for name in filled):  # type: ignore[union-attr]
+        raise Refused("empty")
+    if canvas.cells and len(filled) > 1:
+        raise Refused("malformed", {"field": "fields"})
+    told = " · ".join(value for name, value in filled.items() if not canvas.field(name).options)  # type: ignore[union-attr]
+    return told, filled
+
+
 def _parent(state: State, wish: c.Say, table: Table, step: Step) -> Item | None:
     """The item that is replied to. Raises Refused; what cannot be seen is as if it were not there."""
+    role = role_of(state, wish.seat)
     if wish.parent is None:
-        if step.kind == "ask" and role_of(state, wish.seat) not in step.acting:
+        if step.answering and role not in step.acting:
             raise Refused("reply_needed")
         return None
     if step.kind == "talk":
         if step.blocks & THREADLESS:
             raise Refused("no_reply")
-    elif step.kind != "ask" or role_of(state, wish.seat) not in step.answering:
+    elif role not in step.answering:
         raise Refused("no_reply")
     item = state.items.get(wish.parent)
-    if item is None or can_see(state, wish.seat, item) is Sight.NONE or not _answerable(item, table, step):
+    if item is None or can_see(state, wish.seat, item) is Sight.NONE:
+        raise Refused("no_such_item")
+    if not _answerable(state, item, table, step):
         raise Refused("no_such_item")
     return item
 
 
-def _answerable(item: Item, table: Table, step: Step) -> bool:
-    if item.kind in PRIVATE or item.kind == "chat" or item.sealed:
+def _answerable(state: State, item: Item, table: Table, step: Step) -> bool:
+    if item.kind in PRIVATE or item.kind in ("chat", "answer") or item.sealed:
         return False
     if step.kind == "talk":
         return item.visit == table.visit
-    return (item.step == step.id and item.kind == "question") or item.step in {use.step for use in step.uses}
+    if item.step == step.id:
+        return item.kind == step.collects
+    return item.id in used_items(state, item.table, step, USED)
 
 
 def _check_room(table: Table, step: Step, seat: int) -> None:
@@ -83,16 +123,49 @@ def _check_words(step: Step, text: str) -> None:
         raise Refused("too_many_words", {"max": most})
 
 
-def _contribution(state: State, wish: c.Say, now: int, ids: Ids, parent: Item | None) -> Item:
+def _check_question(step: Step, text: str) -> None:
+    """Where only questions are asked, by force, what starts a thread ends in a question mark (the one sign that can be
+    told from the text)."""
+    if step.blocks & QUESTIONS and not text.rstrip(' "”’)').endswith("?"):
+        raise Refused("question_needed")
+
+
+def _persona(step: Step, role: str, wish: c.Say) -> str:
+    """As whom somebody speaks: as they say themselves, or as the method says ("@C"); nobody else where it says nothing."""
+    if step.persona is None or (role not in step.persona.choose and role not in step.persona.speaks):
+        if wish.persona:
+            raise Refused("malformed", {"field": "persona"})
+        return ""
+    if role not in step.persona.choose:
+        return f"@{role}"
+    if not wish.persona or wish.persona.startswith("@"):
+        raise Refused("persona_needed")
+    return wish.persona
+
+
+def _alias(table: Table, step: Step, seat: int, ids: Ids) -> int | None:
+    """The number of a made-up name: one's own in this visit, or a free one by lot."""
+    if step.attribution != "alias":
+        return None
+    if seat in table.aliases:
+        return table.aliases[seat]
+    free = [n for n in range(max(ALIASES, len(table.aliases) + 1)) if n not in table.aliases.values()]
+    return min(free, key=lambda _: ids())
+
+
+def _contribution(
+    state: State, wish: c.Say, now: int, ids: Ids, parent: Item | None, text: str, fields: Fields
+) -> Item:
     number, table, step = at(state, wish.seat)
+    role = role_of(state, wish.seat)
     name = ids()
     shuffled = step.names_nobody and step.reveal != "live"
-    answers = step.kind == "ask" and parent is not None
+    answers = bool(step.answering) and parent is not None
     return Item(
         id=name,
         kind="answer" if answers else step.collects,
         by=wish.seat,
-        text=wish.text,
+        text=text,
         step=step.id,
         visit=table.visit,
         key=name if shuffled else _key(table, now, name),
@@ -102,11 +175,21 @@ def _contribution(state: State, wish: c.Say, now: int, ids: Ids, parent: Item | 
         anonymous=step.names_nobody,
         observers=step.observer == "content",
         unnamed=seats_with_stance(state, number, step, "turned") - {wish.seat},
-        hidden=seats_with_stance(state, number, step, "away") - {wish.seat},
+        hidden=_elsewhere(state, number) | (seats_with_stance(state, number, step, "away") - {wish.seat}),
         to=_addressee(table, step, parent, answers),
         case=wish.case,
         date=wish.date if step.kind == "commit" else None,
+        fields=fields,
+        persona=_persona(step, role, wish),
+        alias=_alias(table, step, wish.seat, ids),
     )
+
+
+def _elsewhere(state: State, number: int) -> frozenset[int]:
+    """What is said at a small table stays there."""
+    if number == 0:
+        return frozenset()
+    return frozenset(person.seat for person in state.people.values() if person.table != number)
 
 
 def _addressee(table: Table, step: Step, parent: Item | None, answers: bool) -> int | None:
@@ -115,25 +198,28 @@ def _addressee(table: Table, step: Step, parent: Item | None, answers: bool) -> 
     return parent.by if answers and parent is not None else table.bringer
 
 
-def _after_saying(state: State, number: int, item: Item, step: Step) -> Events:
+def _after_saying(state: State, number: int, item: Item, step: Step, now: int) -> Events:
     """The floor goes on when somebody has said all they may in one turn."""
     table = state.tables[number]
     if item.kind == "answer" or step.items.max is None or table.spoke.get(item.by, 0) + 1 < step.items.max:
         return []
     if step.has_turns:
-        return turns.move(state, number, step, "said", turns.next_after(state, number, step, item.by))
-    return [e.FloorMoved(number, item.by, "said", None)] if step.kind == "round" else []
+        return turns.move(state, number, step, "said", turns.next_after(state, number, step, item.by), now)
+    return [e.FloorMoved(number, item.by, "said", None, now)] if step.kind == "round" else []
 
 
 def edit(state: State, wish: c.Edit, now: int, ids: Ids) -> Events:
     item = _own(state, wish.seat, wish.item)
     table = state.table_of(wish.seat)
-    if state.phase != CLOSING and item.step in state.method.positions:
-        step = state.method.step(item.step)
-        if table.locked and item.visit == table.visit:
+    step = state.step_of(item) if item.kind not in (*PRIVATE, "chat", "side") else None
+    text, fields = _written(step, wish.text, wish.fields, item.kind == "answer")
+    if step is not None:
+        if state.phase != CLOSING and table.locked and item.visit == table.visit:
             raise Refused("time_is_up")
-        _check_words(step, wish.text)
-    return [] if item.text == wish.text else [e.Edited(item.id, wish.text)]
+        _check_words(step, text)
+        if item.parent is None:
+            _check_question(step, text)
+    return [] if (item.text, item.fields) == (text, fields) else [e.Edited(item.id, text, fields)]
 
 
 def withdraw(state: State, wish: c.Withdraw, now: int, ids: Ids) -> Events:
@@ -158,18 +244,23 @@ def pass_turn(state: State, wish: c.Pass, now: int, ids: Ids) -> Events:
     if not step.has_turns and step.kind != "round":
         raise Refused("no_turns")
     if not step.has_turns:
-        return [e.FloorMoved(number, wish.seat, "passed", None)]
+        return [e.FloorMoved(number, wish.seat, "passed", None, now)]
     if table.floor != wish.seat:
         raise Refused("not_your_turn")
     how = "said" if table.spoke.get(wish.seat) else "passed"
-    return turns.move(state, number, step, how, turns.next_after(state, number, step, wish.seat))
+    return turns.move(state, number, step, how, turns.next_after(state, number, step, wish.seat), now)
 
 
 def ready(state: State, wish: c.Ready, now: int, ids: Ids) -> Events:
-    _, table, step = at(state, wish.seat)
+    number, table, step = at(state, wish.seat)
     if role_of(state, wish.seat) == "F" and "F" not in step.acting:
         raise Refused("not_your_role")
-    return [] if (wish.seat in table.ready) == wish.on else [e.Readied(wish.seat, wish.on)]
+    if (wish.seat in table.ready) == wish.on:
+        return []
+    events: Events = [e.Readied(wish.seat, wish.on)]
+    if step.advance != "ready" or not wish.on or set(actors(state, number, step)) - table.ready - {wish.seat}:
+        return events
+    return events + go_on(replay(events, state), number, now, ids)
 
 
 def vote(state: State, wish: c.Vote, now: int, ids: Ids) -> Events:
@@ -187,6 +278,16 @@ def vote(state: State, wish: c.Vote, now: int, ids: Ids) -> Events:
 
 def note(state: State, wish: c.Note, now: int, ids: Ids) -> Events:
     return [e.Said(_private(state, wish.seat, "note", wish.text, now, ids))]
+
+
+def aside(state: State, wish: c.Aside, now: int, ids: Ids) -> Events:
+    """Beside the step: one's own for ever, open when the step is over, or for the bringer alone, as the method says."""
+    number, table, step = at(state, wish.seat)
+    if step.side is None or role_of(state, wish.seat) not in step.side.roles:
+        raise Refused("no_side")
+    made = _private(state, wish.seat, "side", wish.text, now, ids)
+    to = table.bringer if step.side.reveal == "to:B" else None
+    return [e.Said(replace(made, reveal=step.side.reveal, to=to, hidden=_elsewhere(state, number)))]
 
 
 def mark(state: State, wish: c.Mark, now: int, ids: Ids) -> Events:
@@ -226,11 +327,13 @@ def chat(state: State, wish: c.Chat, now: int, ids: Ids) -> Events:
     )
     name = ids()
     item = Item(name, "chat", wish.seat, wish.text, step.id, table.visit, _key(table, now, name), number)
-    return [e.Said(replace(item, hidden=outside, observers="O" in step.chat))]
+    return [e.Said(replace(item, hidden=outside | _elsewhere(state, number), observers="O" in step.chat))]
 
 
 def stop(state: State, wish: c.RaiseStop, now: int, ids: Ids) -> Events:
-    return [e.Stopped(Stop(ids(), None if wish.anonymous else wish.seat, wish.text))]
+    if wish.kind != "stop" and wish.kind not in state.method.interrupts:
+        raise Refused("not_in_this_step")
+    return [e.Stopped(Stop(ids(), None if wish.anonymous else wish.seat, wish.text, wish.kind))]
 
 
 def unseal(state: State, wish: c.Unseal, now: int, ids: Ids) -> Events:

@@ -8,8 +8,12 @@ from typing import Any, TypeVar
 from intervisie.engine.method import Method, Step
 
 CASTS = ("member", "facilitator", "observer", "notetaker")
+ROLE_OPTIONS = ("B", "F", "N", "T")
+DUTIES = ("deputy", "timekeeper")
 PRIVATE = frozenset({"note", "mark"})
-UNCOUNTED = PRIVATE | {"chat", "answer", "takeaway"}
+UNCOUNTED = PRIVATE | {"chat", "answer", "takeaway", "side"}
+JUDGED = frozenset({"pitch", "text", "question", "intention"})
+USED = JUDGED | {"side"}
 CLOSING = "closing"
 ROW = 64
 
@@ -42,9 +46,15 @@ class CaseText:
     outcome: str = ""
 
 
+NO_CASE = CaseText("", "")
+
+
 @dataclass(frozen=True, slots=True)
 class Person:
-    """One seat: who sits there, cast as what. `table` is the number of their table."""
+    """One seat: who sits there, cast as what. `table` is the number of their table.
+
+    `duties`: what they do beside their role. `brought`: how many cases they brought to this group before.
+    """
 
     seat: int
     name: str
@@ -55,6 +65,8 @@ class Person:
     agreed: bool = False
     removed: bool = False
     table: int = 0
+    duties: frozenset[str] = frozenset()
+    brought: int = 0
 
     @property
     def here(self) -> bool:
@@ -67,8 +79,10 @@ class Item:
     """One contribution, with the promise of its moment: who reads it when, and under what name.
 
     `opened`: a delayed reveal has come. `unnamed`: seats that read it without a name, for ever. `hidden`: seats that
-    never read it (they were away, or outside the side chat). `to`: the one seat for whom it is. `observers`: whether
-    observers may read it. `key` orders items within a visit; it says nothing about who wrote.
+    never read it (they were away, at another table, or outside the side chat). `to`: the one seat for whom it is.
+    `observers`: whether observers may read it. `key` orders items within a visit; it says nothing about who wrote.
+    `fields`: what stands in the fields of a canvas, by their ids; `text` holds it all. `persona`: as whom it is spoken;
+    "@B" is whom the method names for B. `alias`: the number of a made-up name. `label`: what a label scale gave it.
     """
 
     id: str
@@ -91,6 +105,10 @@ class Item:
     to: int | None = None
     case: bool = False
     date: str | None = None
+    fields: Mapping[str, str] = field(default_factory=dict)
+    persona: str = ""
+    alias: int | None = None
+    label: int | None = None
 
     @property
     def sealed(self) -> bool:
@@ -136,7 +154,11 @@ class Shelf(Mapping[str, Item]):
 
 @dataclass(frozen=True, slots=True)
 class Judge:
-    """The newest vote at a table. `votes` by seat, then by option; counted openly only when `over`."""
+    """A vote at a table. `votes` by seat, then by option; counted openly only when `over`.
+
+    An option is the id of an item, `B:3` (seat 3 as bringer; so for each role that is given out), `m:` and a module, or
+    `k:` and a field of the step's canvas. `cast`: the options that were settled on, one for each role.
+    """
 
     step: str
     visit: int
@@ -144,15 +166,34 @@ class Judge:
     votes: Mapping[int, Mapping[str, int]] = field(default_factory=dict)
     chosen: str | None = None
     over: bool = False
+    cast: tuple[str, ...] = ()
+
+
+def cast_option(role: str, seat: int) -> str:
+    """The option of a vote that stands for giving this role to this seat."""
+    return f"{role}:{seat}"
+
+
+def as_cast(option: str) -> tuple[str, int] | None:
+    """Role and seat of such an option; None for options of other kinds."""
+    role, colon, seat = option.partition(":")
+    return (role, int(seat)) if colon and role in ROLE_OPTIONS else None
 
 
 @dataclass(frozen=True, slots=True)
 class BroughtCase:
-    """The case on the table and who brought it. `opened`: the outcome has been unsealed."""
+    """The case on the table and who brought it. `opened`: the outcome has been unsealed. `asks`: the question as it
+    was put anew since."""
 
     by: int
     case: CaseText
     opened: bool = False
+    asks: str | None = None
+
+    @property
+    def question(self) -> str:
+        """The question on the table now."""
+        return self.case.question if self.asks is None else self.asks
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +202,10 @@ class Table:
 
     `first` is the first step that was played, `since` when this visit began. The clock runs until `ends`, or stands
     still with `left`. `spoke` counts contributions per seat, in this visit or, where turns are taken, in this turn.
-    `done` had their turn, `passed` let it go by. `lots`: the order drawn.
+    `done` had their turn, `passed` let it go by. `lots`: the order drawn. `turn`: since when the floor is held.
+    `judged`: earlier votes, by step. `aliases`: made-up names of this visit, by seat. `focus`: the item for which the
+    step is played. `had`: who brought in this loop, in order. `module`: the module that was chosen. `finished`: a
+    sub-group that is through, and waits for the others. `asks`: a question on a table without a case.
     """
 
     index: int = 0
@@ -181,20 +225,35 @@ class Table:
     spoke: Mapping[int, int] = field(default_factory=dict)
     ready: frozenset[int] = frozenset()
     judge: Judge | None = None
+    turn: int = 0
+    judged: Mapping[str, Judge] = field(default_factory=dict)
+    aliases: Mapping[int, int] = field(default_factory=dict)
+    focus: str | None = None
+    had: tuple[int, ...] = ()
+    module: str | None = None
+    finished: bool = False
+    asks: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Stop:
-    """A stop signal that stands. `by` is kept only where the giver wanted to be named."""
+    """A signal that stands: `kind` stop, or meta (to talk about how the talk goes). `by` is kept only where the giver
+    wanted to be named."""
 
     id: str
     by: int | None
     text: str
+    kind: str = "stop"
 
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """A whole session. `phase`: lobby, running, closing or ended. `people` is in seat order."""
+    """A whole session. `phase`: lobby, running, closing or ended. `people` is in seat order.
+
+    The first table is everybody's; while sub-groups are at work the others are theirs, up to and with the step at
+    `together`. `plan`: minutes that replace those of the method, by step; `skipped`: steps that are left out. `until`:
+    when the session should be over. `lent`: who leads for whom, as long as that one's line is down.
+    """
 
     method: Method
     people: Mapping[int, Person]
@@ -204,6 +263,16 @@ class State:
     tables: tuple[Table, ...] = (Table(),)
     items: Shelf = Shelf()
     stops: tuple[Stop, ...] = ()
+    together: int = 0
+    plan: Mapping[str, float] = field(default_factory=dict)
+    skipped: frozenset[str] = frozenset()
+    until: int | None = None
+    lent: Mapping[int, int] = field(default_factory=dict)
+
+    @property
+    def apart(self) -> bool:
+        """Whether sub-groups are at work."""
+        return len(self.tables) > 1
 
     def table_of(self, seat: int) -> Table:
         """The table at which this seat sits. Raises KeyError for an unknown seat."""
@@ -211,4 +280,13 @@ class State:
 
     def step_at(self, table: Table) -> Step | None:
         """The step a table is in, None outside the running phase."""
-        return self.method.steps[table.index] if self.phase == "running" else None
+        if self.phase != "running" or table.index >= len(self.method.steps):
+            return None
+        return self.method.played(self.method.steps[table.index], table.module)
+
+    def step_of(self, item: Item) -> Step | None:
+        """The step in which an item was made, as it was played; None for what was said in the closing."""
+        if item.step not in self.method.positions:
+            return None
+        table = self.tables[item.table if item.table < len(self.tables) else 0]
+        return self.method.played(self.method.step(item.step), table.module)

@@ -21,9 +21,9 @@ def next_after(state: State, number: int, step: Step, leaving: int | None) -> in
     return next((seat for seat in queue(state, number, step) if seat != leaving), None)
 
 
-def move(state: State, number: int, step: Step, how: str, to: int | None) -> list[Event]:
+def move(state: State, number: int, step: Step, how: str, to: int | None, now: int) -> list[Event]:
     """The floor goes from who has it to `to`, whose written text opens with it if this step reads texts in turn."""
-    events: list[Event] = [FloorMoved(number, state.tables[number].floor, how, to)]
+    events: list[Event] = [FloorMoved(number, state.tables[number].floor, how, to, now)]
     if to is not None:
         events += read_out(state, number, step, to)
     return events
@@ -46,19 +46,19 @@ def read_out(state: State, number: int, step: Step, seat: int) -> list[Event]:
     return revealed(state, waiting)
 
 
-def revealed(state: State, ids: Iterable[str], missed: bool = False) -> list[Event]:
+def revealed(state: State, ids: Iterable[str], missed: bool = False, named: bool = False) -> list[Event]:
     """One event for these items, none if there are none left to open."""
     opening = tuple(item_id for item_id in ids if not state.items[item_id].withdrawn)
-    return [Revealed(opening, missed)] if opening else []
+    return [Revealed(opening, missed, named)] if opening else []
 
 
-def mend(state: State, number: int) -> list[Event]:
+def mend(state: State, number: int, now: int) -> list[Event]:
     """After people came, went or changed role: a floor held by nobody who may have it goes to the next in turn."""
     table: Table = state.tables[number]
     step = state.step_at(table)
-    if step is None or not step.has_turns:
+    if step is None or not step.has_turns or table.finished:
         return []
     if table.floor in actors(state, number, step):
         return []
     upcoming = next_after(state, number, step, None)
-    return [] if upcoming == table.floor else move(state, number, step, "kept", upcoming)
+    return [] if upcoming == table.floor else move(state, number, step, "kept", upcoming, now)

@@ -1,12 +1,13 @@
 """What one seat sees of the session: the sections of docs/realtime.md, and the items that `can_see` allows."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
-from intervisie.engine.judging import results, standing
+from intervisie.engine.judging import bringers_own, standing, told, used_items
 from intervisie.engine.method import Step
-from intervisie.engine.roles import role_at, role_of, stance_at, stance_of
-from intervisie.engine.state import Item, Judge, Person, State, Table
+from intervisie.engine.plan import lateness
+from intervisie.engine.roles import actors, role_at, role_of, stance_at, stance_of
+from intervisie.engine.state import USED, Item, Judge, Person, State, Table
 from intervisie.engine.tools import tools
 from intervisie.engine.visibility import Sight, can_see, sees_content
 
@@ -72,6 +73,14 @@ def item_shown(item: Item, sight: Sight) -> View | None:
     }
     if item.date is not None:
         shown["date"] = item.date
+    if item.fields:
+        shown["fields"] = dict(item.fields)
+    if item.persona:
+        shown["persona"] = item.persona
+    if item.alias is not None and sight is Sight.ANON:
+        shown["alias"] = item.alias
+    if item.label is not None:
+        shown["label"] = item.label
     if item.sealed:
         shown["sealed"] = True
     return shown
@@ -80,9 +89,28 @@ def item_shown(item: Item, sight: Sight) -> View | None:
 def _session(state: State, eye: Eye) -> View:
     if eye.how == "gone":
         return dict(NOWHERE["session"])
-    table = state.table_of(eye.seat)
-    skipped = [step.id for step in state.method.steps[: table.first]]
-    return {"phase": state.phase, "bringer": table.bringer, "skipped": skipped}
+    number = state.people[eye.seat].table
+    table = state.tables[number]
+    first = state.tables[0].first
+    skipped = [s.id for n, s in enumerate(state.method.steps) if n < first or s.id in state.skipped]
+    return {
+        "phase": state.phase,
+        "bringer": table.bringer,
+        "chosen": state.chosen if state.phase == "lobby" else None,
+        "skipped": skipped,
+        "plan": dict(state.plan),
+        "turn": _turn(state, number),
+    }
+
+
+def _turn(state: State, number: int) -> View | None:
+    """Where all members take turns to bring: the how manieth this is, of how many."""
+    start, table = state.method.loop_start, state.tables[number]
+    if start is None or state.phase != "running" or not table.had:
+        return None
+    at_table = [p for p in state.people.values() if p.table == number and p.here and p.cast == "member"]
+    still = [p for p in at_table if p.seat not in table.had]
+    return {"n": len(table.had), "of": len(table.had) + len(still)}
 
 
 def _people(state: State, eye: Eye) -> list[View]:
@@ -116,6 +144,7 @@ def _seat(state: State, step: Step | None, person: Person, shows: bool) -> View:
         "state": known if person.agreed else "absent",
         "ready": shows and person.seat in table.ready,
         "agreed": person.agreed,
+        "duties": sorted(person.duties),
     }
 
 
@@ -152,6 +181,7 @@ def _me(state: State, eye: Eye) -> View | None:
         "seat": seat,
         "role": role_of(state, seat),
         "stance": stance_of(state, seat),
+        "steers": state.people[seat].table > 0 and not state.table_of(seat).finished,
         "tools": tools(state, seat),
     }
 
@@ -163,9 +193,22 @@ def _step(state: State, eye: Eye) -> View | None:
     step = state.step_at(table)
     if step is None:
         return None
+    number = state.people[eye.seat].table
     floor = table.floor if table.floor == eye.seat or shows_doing(state, eye) else None
     last = table.index == len(state.method.steps) - 1
-    return {"index": table.index, "id": step.id, "visit": table.visit, "floor": floor, "last": last}
+    used = used_items(state, number, step, USED) if step.uses and _sees_content(state, eye) else ()
+    seen = [one for one in used if can_see(state, eye.seat, state.items[one]) is not Sight.NONE]
+    return {
+        "index": table.index,
+        "id": step.id,
+        "visit": table.visit,
+        "floor": floor,
+        "last": last,
+        "uses": seen,
+        "focus": table.focus if table.focus in seen else None,
+        "module": table.module if step.include else None,
+        "waits": table.finished or (state.apart and number == 0),
+    }
 
 
 def _clock(state: State, eye: Eye) -> View | None:
@@ -174,11 +217,31 @@ def _clock(state: State, eye: Eye) -> View | None:
     table = state.table_of(eye.seat)
     if state.phase != "running":
         return None
-    return {"ends": table.ends, "left": table.left, "total": table.total, "paused": table.left is not None}
+    step = state.step_at(table)
+    timed = step is not None and step.turns.seconds is not None and table.floor is not None
+    shows = timed and (table.floor == eye.seat or shows_doing(state, eye))
+    return {
+        "ends": table.ends,
+        "left": table.left,
+        "total": table.total,
+        "paused": table.left is not None,
+        "turn": {"since": table.turn, "seconds": step.turns.seconds} if shows and step is not None else None,
+    }
 
 
 def _sees_content(state: State, eye: Eye) -> bool:
     return eye.how in ("open", "veiled") and sees_content(state, eye.seat)
+
+
+_CASELESS: View = {
+    "by": None,
+    "title": "",
+    "question": "",
+    "situation": "",
+    "own_role": "",
+    "parties": [],
+    "outcome": None,
+}
 
 
 def _case(state: State, eye: Eye) -> View | None:
@@ -186,13 +249,14 @@ def _case(state: State, eye: Eye) -> View | None:
         return None
     brought = state.table_of(eye.seat).brought
     if brought is None:
-        return None
+        asks = state.table_of(eye.seat).asks
+        return None if asks is None else _CASELESS | {"question": asks}
     case = brought.case
     outcome = case.outcome if brought.opened or brought.by == eye.seat else ""
     return {
         "by": brought.by,
         "title": case.title,
-        "question": case.question,
+        "question": brought.question,
         "situation": case.situation,
         "own_role": case.own_role,
         "parties": list(case.parties),
@@ -211,20 +275,82 @@ def _judge(state: State, eye: Eye) -> View | None:
     seen = [
         one
         for one in standing(state, judge, step)
-        if can_see(state, eye.seat, state.items[one]) is not Sight.NONE
+        if one not in state.items or can_see(state, eye.seat, state.items[one]) is not Sight.NONE
     ]
-    counted = (
-        {item: n for item, n in results(state, judge, step).items() if item in seen} if judge.over else None
-    )
-    mine = {item: n for item, n in judge.votes.get(eye.seat, {}).items() if item in seen}
-    return {"options": seen, "mine": mine, "results": counted, "chosen": judge.chosen}
+    return {
+        "step": judge.step,
+        "options": seen,
+        "mine": _only(judge.votes.get(eye.seat, {}), seen),
+        "results": _only(told(state, table, step), seen),
+        "bringer": _only(bringers_own(table, step), seen),
+        "chosen": judge.chosen,
+        "cast": list(judge.cast),
+    }
+
+
+def _only(found: Mapping[str, Any] | None, seen: list[str]) -> View | None:
+    return None if found is None else {option: value for option, value in found.items() if option in seen}
+
+
+def _tables(state: State, eye: Eye) -> list[View]:
+    """While sub-groups work: who sits where, and how far each is."""
+    if eye.how in ("gone", "absent") or not state.apart:
+        return []
+    found = []
+    for number, table in enumerate(state.tables):
+        seats = [p.seat for p in state.people.values() if p.table == number and not p.removed]
+        if number:
+            step = state.step_at(table)
+            found.append(
+                {
+                    "seats": seats,
+                    "step": step.id if step else None,
+                    "bringer": table.bringer,
+                    "done": table.finished,
+                }
+            )
+    return found
+
+
+def steers(state: State, seat: int) -> bool:
+    """Whether this seat leads its table: as facilitator, or as one of a sub-group."""
+    person = state.people[seat]
+    return person.here and (person.cast == "facilitator" or person.table > 0)
+
+
+def _cue(state: State, eye: Eye) -> View | None:
+    """A quiet hint for who leads: who has not said anything yet in this step. Never where that tells who wrote what."""
+    if eye.how in ("gone", "absent") or not steers(state, eye.seat) or not shows_doing(state, eye):
+        return None
+    number = state.people[eye.seat].table
+    table = state.tables[number]
+    step = state.step_at(table)
+    if step is None or step.kind not in ("ask", "write", "round", "talk"):
+        return None
+    people = actors(state, number, step)
+    quiet = [
+        seat
+        for seat in people
+        if not table.spoke.get(seat) and seat not in table.done and seat != table.floor
+    ]
+    return {"quiet": quiet, "of": len(people)}
+
+
+def _plan(state: State, eye: Eye) -> View | None:
+    """For who leads all: how the time left and what is to come compare."""
+    if eye.how in ("gone", "absent") or state.people[eye.seat].cast != "facilitator":
+        return None
+    return lateness(state, 0)
 
 
 def _stops(state: State, eye: Eye) -> list[View]:
     if eye.how in ("gone", "absent"):
         return []
     hushed = eye.how == "process"
-    return [{"id": stop.id, "by": stop.by, "text": "" if hushed else stop.text} for stop in state.stops]
+    return [
+        {"id": stop.id, "by": stop.by, "text": "" if hushed else stop.text, "kind": stop.kind}
+        for stop in state.stops
+    ]
 
 
 SECTIONS: dict[str, Callable[[State, Eye], Any]] = {
@@ -236,11 +362,21 @@ SECTIONS: dict[str, Callable[[State, Eye], Any]] = {
     "clock": _clock,
     "case": _case,
     "judge": _judge,
+    "tables": _tables,
+    "cue": _cue,
+    "plan": _plan,
     "stops": _stops,
 }
 
 NOWHERE: View = {
-    "session": {"phase": "ended", "bringer": None, "skipped": []},
+    "session": {
+        "phase": "ended",
+        "bringer": None,
+        "chosen": None,
+        "skipped": [],
+        "plan": {},
+        "turn": None,
+    },
     "people": [],
     "seats": [],
     "me": None,
@@ -248,6 +384,9 @@ NOWHERE: View = {
     "clock": None,
     "case": None,
     "judge": None,
+    "tables": [],
+    "cue": None,
+    "plan": None,
     "stops": [],
     "items": [],
 }

@@ -18,7 +18,7 @@ class Sight(Enum):
 def can_see(state: State, seat: int, item: Item) -> Sight:
     """What this seat may see of this item now. Nothing for a seat that is unknown, removed or has not agreed."""
     person = state.people.get(seat)
-    if person is None or not person.here or item.withdrawn or person.table != item.table:
+    if person is None or not person.here or item.withdrawn:
         return Sight.NONE
     if item.by == seat:
         return Sight.NAMED

@@ -67,28 +67,62 @@ def _or_none(read: Read) -> Read:
     return lambda value: None if value is None else read(value)
 
 
+def _one_of(*words: str) -> Read:
+    def read(value: Any) -> str:
+        if not isinstance(value, str) or value not in words:
+            raise ValueError
+        return value
+
+    return read
+
+
+def _fields(value: Any) -> dict[str, str]:
+    """What stands in the fields of a canvas: texts by short names; empty ones are left out."""
+    if not isinstance(value, Mapping) or len(value) > 32:
+        raise ValueError
+    read = {_name(name): text for name, one in value.items() if (text := _text(one))}
+    if sum(map(len, read.values())) > LONGEST:
+        raise ValueError
+    return read
+
+
 _SEAT, _VISIT, _VALUE = _number(0, 32_767), _number(0, 1_000_000), _number(0, 100)
 _FIELDS: dict[str, dict[str, tuple[Read, Any]]] = {
-    "advance": {"visit": (_VISIT, _REQUIRED)},
+    "advance": {
+        "visit": (_VISIT, _REQUIRED),
+        "how": (_one_of("next", "skip", "anyway", "close"), "next"),
+    },
     "back": {"visit": (_VISIT, _REQUIRED)},
     "extend": {"minutes": (_minutes, _REQUIRED)},
     "give_floor": {"to": (_or_none(_SEAT), _REQUIRED)},
-    "choose": {"item": (_name, _REQUIRED)},
+    "choose": {"item": (_or_none(_name), None), "by": (_or_none(_one_of("lot", "turn")), None)},
     "hand_over": {"to": (_SEAT, _REQUIRED)},
     "say": {
-        "text": (_said, _REQUIRED),
+        "text": (_text, ""),
         "parent": (_or_none(_name), None),
         "date": (_or_none(_day), None),
         "case": (_truth, False),
+        "fields": (_fields, {}),
+        "persona": (_or_none(_name), None),
     },
-    "edit": {"item": (_name, _REQUIRED), "text": (_said, _REQUIRED)},
+    "edit": {"item": (_name, _REQUIRED), "text": (_text, ""), "fields": (_fields, {})},
     "withdraw": {"item": (_name, _REQUIRED)},
     "ready": {"on": (_truth, _REQUIRED)},
     "vote": {"item": (_name, _REQUIRED), "value": (_VALUE, _REQUIRED)},
+    "appoint": {
+        "to": (_or_none(_SEAT), None),
+        "what": (
+            _one_of("bringer", "facilitator", "deputy", "timekeeper", "notetaker", "observer", "member"),
+            _REQUIRED,
+        ),
+        "by": (_or_none(_one_of("lot", "turn")), None),
+    },
+    "replan": {"choice": (_one_of("shorten", "skip", "overrun"), _REQUIRED)},
+    "aside": {"text": (_said, _REQUIRED)},
     "note": {"text": (_said, _REQUIRED)},
     "mark": {"item": (_name, _REQUIRED), "on": (_truth, _REQUIRED)},
     "chat": {"text": (_said, _REQUIRED)},
-    "stop": {"text": (_text, ""), "anonymous": (_truth, False)},
+    "stop": {"text": (_text, ""), "anonymous": (_truth, False), "kind": (_one_of("stop", "meta"), "stop")},
     "clear_stop": {"item": (_name, _REQUIRED)},
 }
 

@@ -148,7 +148,7 @@ class Game:
     def tick(self, milliseconds: int) -> tuple[Event, ...]:
         """Time goes by, and timers with it."""
         self.now += milliseconds
-        return self._happened(due(self.state, self.now))
+        return self._happened(due(self.state, self.now, self.ids))
 
     def _happened(self, events: tuple[Event, ...]) -> tuple[Event, ...]:
         before, after = self.state, replay(events, self.state)

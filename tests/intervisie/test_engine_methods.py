@@ -32,33 +32,59 @@ EVERYTHING = method_json(
         actors=["C"],
         items={"min": 1, "max": 3, "max_words": 15},
         stem=WORDS,
-        canvas="kernkwadrant",
+        canvas="core_quadrant",
         collects="question",
         reveal="step:label",
         attribution="alias",
-        uses=[{"step": "pitch", "filter": "warm"}],
+        names_at="ask",
+        uses=[{"step": "choose", "filter": "chosen"}],
         rules=[{"id": "open_q"}, {"id": "max_words", "level": "block"}],
-        side={"roles": ["N"], "stem": WORDS},
+        side={"roles": ["N"], "stem": WORDS, "reveal": "end"},
         chat=["C", "F"],
-        persona=WORDS,
-        group="trio",
-        repeat="each member",
-        include="module",
+        persona={"speaks": {"C": WORDS}, "choose": ["C"]},
+        group={"min": 2, "max": 3},
+        repeat="item",
+        include=True,
         optional=True,
         joins_in=True,
+        advance="ready",
         observer="content",
         minutes={"default": 2.5, "min": 1, "max": 5, "per_person": True, "end": "hard", "estimated": True},
     ),
     make_step(
-        "judge", "label", scale={"type": "label", "options": [WORDS, WORDS], "low": 0, "high": 9, "dots": 2}
+        "judge",
+        "label",
+        scale={
+            "type": "label",
+            "labels": [{"id": "warm"} | WORDS, {"id": "cold"} | WORDS],
+            "low": 0,
+            "high": 9,
+            "dots": 2,
+            "apart": True,
+        },
     ),
     make_step("ask", turns={"order": "lot", "seconds": 90}),
     make_step("pause"),
+    make_step("judge", "gate", scale={"type": "consent"}, effect="gate", gate="ask", collects="text"),
+    make_step("judge", "cast", scale={"type": "pick"}, effect="role", casts=["F", "T"]),
+    make_step(
+        "write",
+        "table",
+        canvas={
+            "id": "own",
+            "name": WORDS,
+            "layout": "columns",
+            "cells": True,
+            "fields": [{"id": "a", "label": WORDS, "hint": WORDS, "options": [{"id": "x"} | WORDS]}],
+        },
+    ),
 ) | {
     "purpose": ["decide"],
     "experience": "much",
-    "loop": "member",
+    "loop": {"start": "ask", "group": {"min": 3, "max": 4}},
     "interrupts": ["meta"],
+    "titles": {"F": WORDS},
+    "modules": [make_step("talk", "brainstorm")],
     "confidentiality": "double",
     "source": ["https://example.org/"],
     "parent": "INC6",
@@ -111,15 +137,30 @@ def test_the_schema_itself_is_sound() -> None:
 def test_every_attribute_is_read() -> None:
     SCHEMA.validate(EVERYTHING)
     method = parse(EVERYTHING)
-    assert (method.loop, method.parent, method.confidentiality) == ("member", "INC6", "double")
+    assert method.loop and method.loop.group
+    assert (method.loop.start, method.loop.group.max, method.loop_start) == ("ask", 4, 4)
+    assert (method.parent, method.confidentiality, method.interrupts) == ("INC6", "double", ("meta",))
+    assert (method.titles["F"].nl, [module.id for module in method.modules]) == ("woorden", ["brainstorm"])
     write = method.step("write")
     assert (write.items.max_words, write.reveal, write.attribution) == (15, "step:label", "alias")
     assert write.chat == {"C", "F"} and write.acting == {"C", "F"} and write.blocks == {"max_words"}
     assert (write.minutes.end, write.minutes.per_person, write.minutes.estimated) == ("hard", True, True)
-    assert (write.side and write.side.roles, write.group, write.optional) == ({"N"}, "trio", True)
+    assert write.side and write.group and write.persona and write.canvas
+    assert (write.side.roles, write.side.reveal, write.group.max, write.optional) == ({"N"}, "end", 3, True)
+    assert (write.persona.choose, write.persona.speaks["C"].en) == ({"C"}, "words")
+    assert [one.id for one in write.canvas.fields] == ["quality", "pitfall", "challenge", "allergy"]
+    assert (write.names_at, write.repeat, write.include, write.advance) == ("ask", "item", True, "ready")
+    label = method.step("label").scale
+    assert label and ([one.id for one in label.labels], label.apart) == (["warm", "cold"], True)
+    assert (method.step("gate").gate, method.step("gate").collecting) == ("ask", True)
+    assert method.step("cast").casts == ("F", "T")
+    own = method.step("table").canvas
+    assert own and own.cells and own.fields[0].options[0].id == "x"
     assert method.step("ask").turns.seconds == 90
     assert method.step("pitch").turns.order == "fixed" and method.step("pitch").items.max == 1
-    assert total_minutes(method, 4) == 5 * 5 + 4 * 2.5
+    once, of_each = 3 * 5 + 4 * 2.5, 5 * 5
+    assert total_minutes(method, 4) == once + 4 * of_each
+    assert total_minutes(method, 6) == 3 * 5 + 6 * 2.5 + 3 * of_each
 
 
 def changed(path: list[Any], value: Any) -> dict[str, Any]:
@@ -166,6 +207,24 @@ def changed(path: list[Any], value: Any) -> dict[str, Any]:
         (["steps", 3, "scale"], ..., "steps[3].scale"),
         (["steps", 4, "answerer"], ..., "steps[4].answerer"),
         (["steps", 5, "scale"], {"type": "dots"}, "steps[5].scale"),
+        (["steps", 2, "answerer"], ["B"], "steps[2].answerer"),
+        (["steps", 2, "canvas"], "nothing", "steps[2].canvas"),
+        (["steps", 2, "uses"], [{"step": "choose", "filter": "warm"}], "steps[2]"),
+        (["steps", 2, "group", "max"], 1, "steps[2].group"),
+        (["steps", 2, "persona"], {}, "steps[2].persona"),
+        (["steps", 2, "names_at"], "nowhere", "steps[2]"),
+        (["steps", 2, "effect"], "role", "steps[2].effect"),
+        (["steps", 3, "scale", "labels", 0, "id"], ..., "steps[3].scale.labels[0].id"),
+        (["steps", 5, "collects"], "text", "steps[5].collects"),
+        (["steps", 6, "gate"], ..., "steps[6].gate"),
+        (["steps", 6, "gate"], "nowhere", "steps[6]"),
+        (["steps", 7, "casts"], ["X"], "steps[7].casts[0]"),
+        (["steps", 7, "casts"], ..., "steps[7].casts"),
+        (["steps", 8, "canvas", "fields"], [], "steps[8].canvas.fields"),
+        (["steps", 8, "canvas", "layout"], "heap", "steps[8].canvas.layout"),
+        (["loop", "start"], "nowhere", "loop.start"),
+        (["interrupts"], ["shout"], "interrupts[0]"),
+        (["modules", 0, "uses"], [{"step": "nowhere"}], "modules[0]"),
     ],
 )
 def test_a_fault_is_named_by_its_place(path: list[Any], value: Any, place: str) -> None:
@@ -214,6 +273,12 @@ def tell(**more: Any) -> dict[str, Any]:
     return make_step("tell", "end", **more)
 
 
+PAIR = {"min": 2, "max": 2}
+GATE = make_step(
+    "judge", "gate", scale={"type": "consent"}, effect="gate", gate="talk", uses=[{"step": "talk"}]
+)
+
+
 @pytest.mark.parametrize(
     ("method", "word"),
     [
@@ -237,7 +302,7 @@ def tell(**more: Any) -> dict[str, Any]:
             make_method(make_step("write", reveal="turn"), make_step("talk")),
             "no later step with turns uses it",
         ),
-        (make_method(make_step("judge")), "needs a step whose items it judges"),
+        (make_method(make_step("judge")), "needs something that it judges"),
         (
             make_method(make_step("write", reveal="never"), make_step("judge", uses=[{"step": "write"}])),
             "judges what is not revealed yet",
@@ -266,12 +331,31 @@ def tell(**more: Any) -> dict[str, Any]:
             make_method(*choosing(), make_step("round", actors=["C"], stance={"B": "listen"})),
             "no way back in",
         ),
-        (make_method(*choosing(), tell(canvas="krachtenveld")), "canvas is not played"),
-        (parse(EVERYTHING), "alias is played as anon"),
-        (parse(EVERYTHING), "a filter is not played"),
-        (make_method(*choosing(), tell(effect="question")), "effect question is not played"),
+        (
+            make_method(make_step("talk", "a"), make_step("talk", attribution="alias", reveal="turn")),
+            "made-up name",
+        ),
+        (make_method(make_step("write", names_at="write")), "comes no later"),
+        (make_method(make_step("write", rules=[{"id": "no_advice", "level": "block"}])), "by force"),
+        (make_method(make_step("write", rules=[{"id": "max_words", "level": "block"}])), "needs a number"),
+        (make_method(make_step("write", side={"roles": ["C"]})), "writes nothing beside the step"),
+        (make_method(make_step("round", repeat="member")), "more than one contribution"),
+        (make_method(make_step("talk", repeat="item")), "needs items that it uses"),
+        (make_method(*choosing(), tell(collects="intention", canvas="dilemma")), "texts and questions"),
+        (make_method(make_step("judge", effect="module", scale={"type": "pick"})), "there are none"),
+        (make_method(make_step("talk", include=True)), "no earlier step chooses"),
+        (make_method(make_step("talk"), GATE | {"gate": "gate"}), "leads back, not ahead"),
+        (make_method(make_step("talk"), GATE | {"scale": {"type": "pick"}}), "opens by consent"),
+        (make_method(make_step("judge", scale={"type": "score", "low": 5}, collects="text")), "must rise"),
+        (make_method(make_step("talk", optional=True)), "first step cannot be skipped"),
+        (
+            make_method(make_step("talk", group=PAIR), make_step("talk", "b", uses=[{"step": "talk"}])),
+            "another table",
+        ),
+        (parse(method_json(*choosing(), tell()) | {"loop": {"start": "end"}}), "no case is chosen"),
+        (parse(method_json(tell(group=PAIR)) | {"loop": {"start": "end"}}), "do not go with a loop"),
+        (parse(method_json(tell()) | {"modules": [make_step("talk", optional=True)]}), "one plain step"),
         (parse(method_json(tell()) | {"group": {"min": 5, "ideal": 3, "max": 8}}), "must rise, from 2"),
-        (parse(method_json(tell()) | {"loop": "member"}), "loop is not played"),
     ],
 )
 def test_the_linter_says_what_is_wrong(method: Method, word: str) -> None:

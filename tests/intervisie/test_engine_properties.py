@@ -202,7 +202,7 @@ def try_move(game: Game, command: Command) -> None:
         with suppress(Refused):
             game.do(command)
         return
-    state = replay(due(game.state, game.now), game.state)
+    state = replay(due(game.state, game.now, game.ids), game.state)
     person = state.people.get(command.seat)
     tools = {tool["do"] for tool in (view(state, command.seat)["me"] or {"tools": []})["tools"]}
     do = c.NAMES[type(command)]
