@@ -26,7 +26,13 @@ def options_for(state: State, number: int, step: Step) -> tuple[str, ...]:
         return tuple(f"m:{module.id}" for module in state.method.modules)
     if step.canvas is not None:
         return tuple(f"k:{one.id}" for one in step.canvas.fields)
-    return used_items(state, number, step, JUDGED)
+    if step.collecting:
+        return ()  # what is put forward in the vote itself; what it uses is there to be read
+    found = used_items(state, number, step, JUDGED)
+    if step.effect != "gate":
+        return found
+    newest = max((state.items[one].visit for one in found), default=0)  # a gate asks about the last attempt alone
+    return tuple(one for one in found if state.items[one].visit == newest)
 
 
 def _casts(state: State, number: int, step: Step) -> Iterable[str]:
@@ -64,7 +70,8 @@ def _used(state: State, number: int, table: Table, use: Use) -> Iterable[str]:
     if judge is None:
         return []
     if use.filter == CHOSEN:
-        return [judge.chosen] if judge.chosen is not None and judge.chosen in state.items else []
+        decided = [judge.chosen] if judge.chosen else leading(state, judge, state.method.step(use.step))
+        return [one for one in decided if one in state.items]
     scale = state.method.step(use.step).scale
     wanted = [label.id for label in scale.labels].index(use.filter) + 1 if scale else 0
     return [name for name in judge.options if name in state.items and state.items[name].label == wanted]
