@@ -1,11 +1,12 @@
 """Reads for the lists and pages of intervisie. What was said inside a session is read through the engine alone."""
 
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, TypedDict
 
-from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -158,6 +159,18 @@ def meetings_for(community: Community, session: Session | None = None) -> QueryS
     ahead = Q(status=MeetingStatus.PLANNED, ends_at__gt=timezone.now())
     own = Q(pk=session.meeting_id if session else None)
     return Meeting.objects.filter(ahead | own, edition__community=community).order_by("starts_at")
+
+
+def times_brought(session: Session, people: Iterable[int]) -> dict[int, int]:
+    """How often each of these people (ids of users) had a case on the table, in earlier sessions of the leerkring (or,
+    outside one, of the organiser); who never had is left out. One query."""
+    same = (
+        Q(session__community=session.community_id)
+        if session.community_id
+        else Q(session__organiser=session.organiser_id)
+    )
+    rows = Participant.objects.filter(same, user__in=people, brought=True).exclude(session=session.pk)
+    return dict(rows.values_list("user").annotate(Count("pk")).order_by())
 
 
 # Methods

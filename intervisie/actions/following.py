@@ -23,6 +23,12 @@ def follow(session_id: UUID, before: State | None, after: State | None, at: date
             Participant.objects.filter(session_id=session_id, seat__in=agreed).update(agreed_at=at)
         for seat, cast in _recast(before, after).items():
             Participant.objects.filter(session_id=session_id, seat=seat).update(role=cast)
+    if (
+        before is not None
+        and after.tables is not before.tables
+        and (new := _bringers(after) - _bringers(before))
+    ):
+        Participant.objects.filter(session_id=session_id, seat__in=new).update(brought=True)
 
 
 def _write_phase(session_id: UUID, state: State, at: datetime) -> None:
@@ -49,6 +55,10 @@ def _recast(before: State, after: State) -> dict[int, str]:
         for seat, person in after.people.items()
         if seat in before.people and person.cast != before.people[seat].cast
     }
+
+
+def _bringers(state: State) -> set[int]:
+    return {table.bringer for table in state.tables if table.bringer is not None}
 
 
 def _agreed(state: State) -> set[int]:

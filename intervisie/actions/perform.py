@@ -18,6 +18,7 @@ from intervisie.actions.following import follow
 from intervisie.engine import Event, Refused, State
 from intervisie.enums import Invitation
 from intervisie.models import Participant, Session, Snapshot
+from intervisie.queries import times_brought
 from intervisie.signals import rights_changed, settled
 
 logger = logging.getLogger(__name__)
@@ -165,7 +166,7 @@ def _decided(wish: Wish, work: _Work, rights: dict[tuple[UUID, int], int], now: 
             return Outcome(True, seq=work.seq, repeated=True)
         command = engine.command_from_wire(seat, wish.command)
     if isinstance(command, Tick):
-        events = engine.due(work.state, now) if work.state is not None else ()
+        events = engine.due(work.state, now, _new_id) if work.state is not None else ()
     else:
         events = engine.decide(work.state, command, now, _new_id)
     if events:
@@ -219,7 +220,8 @@ def load_room(session_id: UUID) -> rooms.Room:
 def admit_participant(session_id: UUID, participant: Participant) -> None:
     """Lets somebody in, or brings their seat up to date; before the lobby opens there is nothing to do."""
     if Session.objects.filter(pk=session_id, head__gt=0).exists():
-        perform(Wish(session_id, engine.Join(_person(participant), _case_of(participant))))
+        brought = times_brought(participant.session, [participant.user_id]).get(participant.user_id, 0)
+        perform(Wish(session_id, engine.Join(_person(participant, brought), _case_of(participant))))
 
 
 def remove_participant(session_id: UUID, participant: Participant) -> None:
@@ -237,13 +239,14 @@ def _opening(session_id: UUID) -> engine.Open:
         .select_related("user", "case")
         .order_by("seat")
     )
-    people = tuple(_person(participant) for participant in seats)
+    brought = times_brought(session, [participant.user_id for participant in seats])
+    people = tuple(_person(participant, brought.get(participant.user_id, 0)) for participant in seats)
     cases = {participant.seat: case for participant in seats if (case := _case_of(participant))}
     chosen = session.chosen_seat if session.chosen_seat in cases else None
     return engine.Open(engine.parse(session.method), people, cases, chosen)
 
 
-def _person(participant: Participant) -> engine.Person:
+def _person(participant: Participant, brought: int) -> engine.Person:
     user = participant.user
     return engine.Person(
         seat=participant.seat,
@@ -252,6 +255,7 @@ def _person(participant: Participant) -> engine.Person:
         initials=user.initials,
         org=user.organisation,
         cast=participant.role,
+        brought=brought,
     )
 
 

@@ -1,6 +1,6 @@
 """The method player: pure rules on frozen data. It knows no clock, no randomness, no database and no framework."""
 
-from intervisie.engine.commands import NAMES, WISHES, Command, Join, Open, Remove, Wish
+from intervisie.engine.commands import NAMES, WISHES, Command, Join, Lend, Open, Remove, Restore, Wish
 from intervisie.engine.errors import MethodError, Refused
 from intervisie.engine.events import Event, event_from_json, event_kind, event_to_json
 from intervisie.engine.evolve import evolve, replay
@@ -28,6 +28,7 @@ __all__ = [
     "Event",
     "Item",
     "Join",
+    "Lend",
     "Method",
     "MethodError",
     "Op",
@@ -36,6 +37,7 @@ __all__ = [
     "Person",
     "Refused",
     "Remove",
+    "Restore",
     "Sight",
     "State",
     "Step",

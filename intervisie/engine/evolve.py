@@ -300,7 +300,9 @@ def _replanned(state: State, event: e.Replanned) -> State:
 
 def _handed_over(state: State, event: e.HandedOver) -> State:
     if event.frm is not None:
-        state = _with_person(state, changed(state.people[event.frm], cast="member"))
+        # Who leads again when they are back takes no turns meanwhile, and brings no case.
+        cast = "notetaker" if event.lent else "member"
+        state = _with_person(state, changed(state.people[event.frm], cast=cast))
     lead = changed(state.people[event.to], cast="facilitator")
     ready = state.tables[lead.table].ready - {event.to}
     lent = {frm: to for frm, to in state.lent.items() if event.frm not in (frm, to) and event.to != frm}

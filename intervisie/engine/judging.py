@@ -31,7 +31,9 @@ def options_for(state: State, number: int, step: Step) -> tuple[str, ...]:
     found = used_items(state, number, step, JUDGED)
     if step.effect != "gate":
         return found
-    newest = max((state.items[one].visit for one in found), default=0)  # a gate asks about the last attempt alone
+    newest = max(
+        (state.items[one].visit for one in found), default=0
+    )  # a gate asks about the last attempt alone
     return tuple(one for one in found if state.items[one].visit == newest)
 
 

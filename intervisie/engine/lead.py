@@ -294,14 +294,17 @@ def replan(state: State, wish: c.Replan, now: int, ids: Ids) -> Events:
 
 
 def lend(state: State, command: c.Lend, now: int, ids: Ids) -> Events:
-    """While the line of who leads is down, the deputy leads, or the first other whose line is up."""
+    """While the line of who leads is down, the deputy leads, or the first other whose line is up. Sub-groups lead
+    themselves."""
     person = state.people.get(command.seat)
     if person is None or not person.here or person.cast != "facilitator" or command.seat in command.here:
         return []
-    if state.phase not in ("running", CLOSING) or command.here & set(leads(state)):
+    if state.phase not in ("running", CLOSING) or state.apart or command.here & set(leads(state)):
         return []
     heir = next((seat for seat in _heirs(state) if seat in command.here), None)
-    return [] if heir is None else [e.HandedOver(command.seat, heir, lent=True)]
+    if heir is None:
+        return []
+    return settle(state, [e.HandedOver(command.seat, heir, lent=True)], state.people[heir].table, now, ids)
 
 
 def restore(state: State, command: c.Restore, now: int, ids: Ids) -> Events:
@@ -310,7 +313,7 @@ def restore(state: State, command: c.Restore, now: int, ids: Ids) -> Events:
     person = state.people.get(command.seat)
     if standin is None or person is None or not person.here or role_of(state, command.seat) == "B":
         return []
-    return [e.HandedOver(standin, command.seat)]
+    return settle(state, [e.HandedOver(standin, command.seat)], state.people[standin].table, now, ids)
 
 
 def end(state: State, wish: c.End, now: int, ids: Ids) -> Events:

@@ -93,6 +93,7 @@ class Participant(models.Model):
 
     A row is never deleted: who was removed and is asked again sits down on the same seat. `intention_on` is the day
     on which the person wants to be asked about their intention; what the intention is stands in the log alone.
+    `brought`: whether a case of theirs was on the table, for who asks later whose turn it is.
     """
 
     session = models.ForeignKey(Session, models.CASCADE, related_name="participants")
@@ -103,6 +104,7 @@ class Participant(models.Model):
     case = models.ForeignKey(Case, models.SET_NULL, null=True, blank=True, related_name="brought")
     agreed_at = models.DateTimeField(null=True, blank=True)
     intention_on = models.DateField(null=True, blank=True)
+    brought = models.BooleanField(default=False, editable=False)
     removed_at = models.DateTimeField(null=True, blank=True)
     invited_at = models.DateTimeField(auto_now_add=True)
 

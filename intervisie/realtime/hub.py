@@ -22,6 +22,7 @@ from intervisie.realtime import protocol
 from intervisie.realtime.bells import Bell, bells
 from intervisie.realtime.elsewhere import Elsewhere
 from intervisie.realtime.identity import Admission, admit, key_of
+from intervisie.realtime.leads import Leads
 from intervisie.realtime.line import BEAT_EVERY, DEAD_AFTER, NOT_GREETED, Line
 from intervisie.realtime.wire import Frame
 from intervisie.realtime.writer import Writer
@@ -50,6 +51,7 @@ class Hub:
         self.lines: dict[UUID, set[Line]] = defaultdict(set)
         self.draining = False
         self.elsewhere = Elsewhere()
+        self.leads = Leads(settings.ROOM_LEAD_GRACE)
         self.bells = bells()
         self._behind: dict[UUID, bool] = {}  # being brought up to date; True: look once more afterwards
         self._pool = ThreadPoolExecutor(max_workers=2, thread_name_prefix="room-reader")
@@ -120,6 +122,7 @@ class Hub:
             del self.lines[session_id]
             self._tell_presence(session_id)
             self.elsewhere.forget(session_id)
+            self.leads.forget(session_id)
 
     def _drop(self, line: Line, code: int) -> None:
         line.close(code)
@@ -286,9 +289,7 @@ class Hub:
             for line in [line for here in self.lines.values() for line in here]:
                 self._beat(line, now)
             for session_id in tuple(self.lines):
-                room = rooms.peek(session_id)
-                if room is not None and room.state is not None and engine.due(room.state, now_ms()):
-                    self.writer.put(Wish(session_id, Tick()))
+                self._do_what_is_due(session_id, now)
             with suppress(DatabaseAway):
                 if now - looked >= self._look_every():
                     looked = now
@@ -296,6 +297,18 @@ class Hub:
                 if now - rechecked > RECHECK_EVERY:
                     rechecked = now
                     await self._rechecked(None, None)
+
+    def _do_what_is_due(self, session_id: UUID, now: float) -> None:
+        """What nobody asks for: timers that ran out, and a lead that is to be lent out or given back."""
+        room = rooms.peek(session_id)
+        if room is None or room.state is None:
+            return
+        timer = engine.next_due(room.state)
+        if timer is not None and timer <= now_ms():
+            self.writer.put(Wish(session_id, Tick()))
+        here = self._present(session_id)
+        for command in self.leads.watch(session_id, room.state, frozenset(here), now):
+            self.writer.put(Wish(session_id, command))
 
     def _look_every(self) -> float:
         alone = settings.EMBEDDED or (self.bells is not None and self.bells.healthy)

@@ -389,6 +389,8 @@ TASKS = {
 
 # What one socket may send; twice as much in a burst. People type slower than this.
 ROOM_FRAMES_PER_SECOND = env.number("ROOM_FRAMES_PER_SECOND", 20)
+# Seconds for which the line of who leads may be down before somebody else leads until they are back.
+ROOM_LEAD_GRACE = env.number("ROOM_LEAD_GRACE", 30)
 
 # Safety -------------------------------------------------------------------------------------------------
 

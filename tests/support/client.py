@@ -64,10 +64,10 @@ class RoomClient:
         if self._socket is not None:
             await self._socket.close()
 
-    async def do(self, what: str, timeout: float = 30.0, **arguments: Any) -> None:
+    async def do(self, command: str, /, timeout: float = 30.0, **arguments: Any) -> None:
         """Sends a command and waits until it is acknowledged. Raises Refusal, or TimeoutError."""
         command_id = str(uuid.uuid4())
-        frame = {"t": "do", "id": command_id, "do": what, **arguments}
+        frame = {"t": "do", "id": command_id, "do": command, **arguments}
         answer: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self._waiting[command_id] = (frame, answer)
         await self.send(frame)
