@@ -6,6 +6,7 @@ from wagtail import hooks
 from wagtail.api.v2.router import WagtailAPIRouter
 from wagtail.documents.api.admin.views import DocumentsAdminAPIViewSet
 from wagtail.documents.models import Document
+from wagtail.images.api.admin.views import ImagesAdminAPIViewSet
 from wagtail.permissions import policy_registry
 
 from knowledge import queries
@@ -18,15 +19,25 @@ def guard_document(document: Document, request: HttpRequest) -> None:
         raise Http404
 
 
-class DocumentsToChoose(DocumentsAdminAPIViewSet):
-    """The documents that an editor may choose from: Wagtail's own list names all of them to everybody at the desk."""
+class ToChoose:
+    """What an editor may choose from: Wagtail's own lists for machines name all there is to everybody at the desk."""
 
-    def get_queryset(self) -> QuerySet[Document]:
-        policy = policy_registry.get_by_type(Document)
-        mine = policy.instances_user_has_permission_for(self.request.user, "choose")
-        return super().get_queryset().filter(pk__in=mine.values("pk"))
+    def get_queryset(self) -> QuerySet:
+        every = super().get_queryset()  # type: ignore[misc]
+        policy = policy_registry.get_by_type(every.model)
+        mine = policy.instances_user_has_permission_for(self.request.user, "choose")  # type: ignore[attr-defined]
+        return every.filter(pk__in=mine.values("pk"))
 
 
-@hooks.register("construct_admin_api", order=1)  # after Wagtail's own, in whose place it comes
-def guard_document_list(router: WagtailAPIRouter) -> None:
+class DocumentsToChoose(ToChoose, DocumentsAdminAPIViewSet):
+    pass
+
+
+class ImagesToChoose(ToChoose, ImagesAdminAPIViewSet):
+    pass
+
+
+@hooks.register("construct_admin_api", order=1)  # after Wagtail's own, in whose place they come
+def guard_lists_for_machines(router: WagtailAPIRouter) -> None:
     router.register_endpoint("documents", DocumentsToChoose)
+    router.register_endpoint("images", ImagesToChoose)

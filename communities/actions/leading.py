@@ -93,12 +93,8 @@ def editors_of(community: Community) -> Group:
         group.permissions.add(
             Permission.objects.get(content_type__app_label="wagtailadmin", codename="access_admin")
         )
-        for image in Permission.objects.filter(
-            content_type__app_label="wagtailimages", codename__in=ON_IMAGES
-        ):
-            collection = Collection.get_first_root_node()
-            GroupCollectionPermission.objects.create(group=group, collection=collection, permission=image)
     grant_page(group, community)
+    grant_images(group, community)
     return group
 
 
@@ -106,3 +102,18 @@ def grant_page(group: Group, community: Community) -> None:
     """The rights on the page that the leerkring has now."""
     for page in Permission.objects.filter(content_type__app_label="wagtailcore", codename__in=ON_PAGES):
         GroupPagePermission.objects.get_or_create(group=group, page_id=community.page.pk, permission=page)
+
+
+def grant_images(group: Group, community: Community) -> None:
+    """The pictures of each leerkring lie in a collection of its own: in a shared one all would see those of all."""
+    rights = GroupCollectionPermission.objects.filter(group=group)
+    held = rights.filter(collection__depth__gt=1).select_related("collection").first()
+    if held is None:
+        rights.delete()
+        collection = Collection.get_first_root_node().add_child(name=community.title)
+        images = Permission.objects.filter(content_type__app_label="wagtailimages", codename__in=ON_IMAGES)
+        for image in images:
+            rights.create(group=group, collection=collection, permission=image)
+    elif held.collection.name != community.title:
+        held.collection.name = community.title
+        held.collection.save(update_fields=["name"])

@@ -19,7 +19,7 @@ from communities.views.access import INVALID, attempt, posted
 @login_required
 @require_http_methods(["GET", "POST"])
 def answer(request: HttpRequest, slug: str, meeting_slug: str) -> HttpResponse:
-    """Keeps the answer and goes back to the meeting; where something is wrong, this page asks again."""
+    """Keeps the answer and goes back to where it was given; where something is wrong, this page asks again."""
     meeting = _find(request, slug, meeting_slug)
     if not rules.may_answer(request.user, meeting):
         return redirect(meeting)
@@ -28,7 +28,7 @@ def answer(request: HttpRequest, slug: str, meeting_slug: str) -> HttpResponse:
         choice = Answer(form.cleaned_data["answer"])
         keep = partial(actions.answer, request.user, meeting, choice)
         attempt(request, keep, _("Your answer is kept. You can change it until the end of the meeting."))
-        return redirect(meeting)
+        return redirect("start" if request.GET.get("from") == "start" else meeting)
     context = {"meeting": meeting, "form": form}
     return render(request, "communities/answer.html", context, status=INVALID if form.errors else 200)
 

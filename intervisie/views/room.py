@@ -102,7 +102,6 @@ def _page(
             "visitor": salted_hmac("intervisie.room", request.session.session_key or "").hexdigest()[:16],
             "socket": f"/ws/sessie/{session.pk}/",
             "sprite": static("img/icons.svg"),
-            "logout": reverse("account_logout"),
         },
     }
     return render(request, "intervisie/room.html", context, status=status)

@@ -14,7 +14,17 @@ logger = logging.getLogger(__name__)
 AWAY_FOR = 2.0  # seconds for which Redis is not asked again after it failed
 
 
-class SharedCache(RedisCache):
+class _OwnKeys(RedisCache):
+    """Django's, which empties the whole Redis where it is told to clear: the mark of changes, and what others keep there."""
+
+    def clear(self) -> bool:
+        client = self._cache.get_client(write=True)
+        for key in client.scan_iter(match=f"{self.key_prefix}:[0-9]*", count=1000):
+            client.delete(key)
+        return True
+
+
+class SharedCache(_OwnKeys):
     """Redis; while that is away, the memory of this process.
 
     What is counted or remembered to protect people (attempts to log in, codes that were used) is then counted by each
@@ -29,7 +39,7 @@ class SharedCache(RedisCache):
 
 
 def _or_memory(name: str) -> Callable[..., Any]:
-    shared, alone = getattr(RedisCache, name), getattr(LocMemCache, name)
+    shared, alone = getattr(_OwnKeys, name), getattr(LocMemCache, name)
 
     def method(self: SharedCache, *args: Any, **kwargs: Any) -> Any:
         if time.monotonic() >= SharedCache._away_until:

@@ -1,7 +1,6 @@
 """Every address of the site. Wagtail's pages come last: they take what is left."""
 
 from django.conf import settings
-from django.conf.urls.static import static
 from django.contrib import admin
 from django.urls import include, path, re_path
 from django.views.generic import RedirectView
@@ -43,8 +42,6 @@ urlpatterns = [
 
 if settings.DEVELOPMENT or settings.TESTING:
     urlpatterns += [path("postbus/", include("tafelronde.mailbox.urls"))]
-if settings.DEBUG:
-    urlpatterns += static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT)
 
 urlpatterns += [
     # Wagtail's own log-in for private pages would let in with a password alone, as often as somebody cares to try.

@@ -37,6 +37,7 @@ STANDS_FOR: list[tuple[str, str, str]] = [
     ("uitnodigen/", "pk", "{invitation} -"),
     ("uitnodiging/", "token", "{token} -"),
     ("mail/afmelden/", "token", "{unsubscribe} -"),
+    ("media/images/", "name", "{picture} -"),
     ("postbus/", "name", "-"),
     ("postbus/", "number", "-"),
     ("account/2fa/logins/", "handle", "{login} -"),

@@ -203,6 +203,8 @@ def _knowledge(scene: Scene, kring: Community, andere: Community) -> None:
     secret, things = scene.secret, scene.things
     theme = make_theme()
     picture = make_image(secret("image of a members page", CIRCLE, "editor coordinator administrator"))
+    picture.collection = Collection.objects.get(name=kring.title)
+    picture.save()
     for size in ("max-165x165", "max-800x600", "original"):  # of the desk: no request needs to make them
         picture.renditions.create(
             filter_spec=size, focal_point_key="", file=get_test_image_file(f"{size}.png")
@@ -257,6 +259,7 @@ def _knowledge(scene: Scene, kring: Community, andere: Community) -> None:
     }
     things |= {
         "image": str(picture.pk),
+        "picture": picture.renditions.get(filter_spec="width-480").file.name.split("/")[-1],
         "document": str(document.pk),
         "file": document.filename,
         "theme": str(theme.pk),

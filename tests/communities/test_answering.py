@@ -129,7 +129,7 @@ def test_members_see_who_comes_and_others_how_many(client):
     for name, choice in [("Joris", Answer.YES), ("Saskia", Answer.YES), ("Ruud", Answer.NO)]:
         actions.answer(make_member(meeting, first_name=name, last_name="Kok"), meeting, choice)
     visitor = client.get(meeting.page.url).content.decode()
-    assert "Ja: 2" in visitor
+    assert '<dt>Ja</dt><dd class="tabular">2</dd>' in visitor
     assert "Joris Kok" not in visitor
     client.force_login(make_member(meeting))
     assert "Joris Kok" in client.get(meeting.page.url).content.decode()

@@ -9,7 +9,6 @@ from types import SimpleNamespace
 from typing import Any
 from uuid import UUID, uuid4
 
-from django.contrib.auth.models import AnonymousUser
 from django.contrib.staticfiles import finders
 from django.template.loader import render_to_string
 from django.test import RequestFactory
@@ -17,6 +16,7 @@ from django.utils import translation
 from playwright.sync_api import Browser, Page, WebSocketRoute
 
 from intervisie.room import Kept, scene
+from tafelronde.accounts.models import User
 from tests.intervisie.played import Moment
 
 SESSION = UUID("00000000-0000-4000-8000-000000000001")
@@ -26,7 +26,7 @@ PATH = f"/intervisie/{SESSION}/tafel/"
 def html_of(moment: Moment, language: str = "nl", kept: Kept | None = None) -> str:
     """The page of this moment as the server draws it."""
     request = RequestFactory().get(PATH)
-    request.user = AnonymousUser()
+    request.user = User(first_name="Saskia", is_active=False)  # without rights to look up in a database
     texts = moment.texts(language)
     with translation.override(language):
         context = {
@@ -41,7 +41,6 @@ def html_of(moment: Moment, language: str = "nl", kept: Kept | None = None) -> s
                 "visitor": "one",
                 "socket": f"/ws/sessie/{SESSION}/",
                 "sprite": "/static/img/icons.svg",
-                "logout": "/account/logout/",
             },
         }
         return render_to_string("intervisie/room.html", context, request=request)
@@ -94,7 +93,11 @@ class Mock:
         self.kept: Kept | None = None
         self.frames: list[dict[str, Any]] = []
         self.lines: list[WebSocketRoute] = []
-        self.context = browser.new_context(viewport={"width": 1280, "height": 900}, **context)
+        self.context = browser.new_context(
+            viewport={"width": 1280, "height": 900},
+            service_workers="block",  # there is no server of ours to give the worker
+            **context,
+        )
         self.page: Page = self.context.new_page()
         self.faults: list[str] = []
         self.page.on("pageerror", lambda fault: self.faults.append(str(fault)))

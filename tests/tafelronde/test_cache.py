@@ -1,4 +1,4 @@
-"""The shared cache while Redis is away: what protects people goes on."""
+"""The shared cache: it clears what is its own, and what protects people goes on while Redis is away."""
 
 import time
 
@@ -8,6 +8,7 @@ from django.core.cache import cache
 from django.urls import reverse
 
 from tafelronde.cache import SharedCache
+from tests.support.cluster import Redis
 from tests.support.server import free_port
 from tests.tafelronde.factories import PASSWORD, make_user
 
@@ -53,6 +54,22 @@ def test_redis_is_asked_again_only_after_a_moment(monkeypatch, caplog):
     monkeypatch.setattr(SharedCache, "_away_until", time.monotonic() - 1)
     cache.get("a")
     assert len(caplog.messages) == 2
+
+
+@pytest.mark.server
+def test_clearing_leaves_what_others_keep_in_redis():
+    redis = Redis().start()
+    try:
+        ours = SharedCache(redis.url, {"KEY_PREFIX": "ours"})
+        redis.client().set("ours:changes", "a mark")
+        redis.client().set("theirs:1:a", 1)
+        for version in (1, 2):
+            ours.set("a", 1, version=version)
+        assert len(redis.client().keys()) == 4
+        ours.clear()
+        assert sorted(redis.client().keys()) == ["ours:changes", "theirs:1:a"]
+    finally:
+        redis.stop()
 
 
 @pytest.mark.django_db

@@ -88,12 +88,14 @@ def test_given_answer_is_told_and_can_be_changed(client, community, member, give
     assert gone not in html
 
 
-def test_answering_from_the_start_page_is_kept(client, community, member):
+def test_answering_from_the_start_page_is_kept_and_ends_there(client, community, member):
     meeting = make_meeting(community)
-    address = f"/kring/{community.slug}/bijeenkomst/{meeting.slug}/antwoord/"
+    address = f"/kring/{community.slug}/bijeenkomst/{meeting.slug}/antwoord/?from=start"
     assert f'action="{address}"' in start(client)[1]
-    client.post(address, {"answer": "yes"})
+    response = client.post(address, {"answer": "yes"}, follow=True)
     assert meeting.rsvps.get(user=member).answer == Answer.YES
+    assert response.redirect_chain == [("/start/", 302)]
+    assert "Je antwoord is bewaard" in response.content.decode()
 
 
 def test_meeting_that_is_cancelled_over_or_of_others_is_not_next(client, community, member):

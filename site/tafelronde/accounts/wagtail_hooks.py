@@ -6,11 +6,15 @@ from django import forms
 from django.contrib.auth.models import Permission
 from django.db.models import QuerySet
 from wagtail import hooks
+from wagtail.admin.views.account import AvatarSettingsPanel
 from wagtail.users.forms import UserCreationForm, UserEditForm
 from wagtail.users.views.users import UserViewSet as WagtailUserViewSet
 
 from tafelronde.accounts.actions import trust_address
 from tafelronde.accounts.models import User
+
+# Everybody has one photo, on the profile. Wagtail's would lie open for all.
+AvatarSettingsPanel.is_active = lambda self: False
 
 
 class AddPersonForm(UserCreationForm):
@@ -41,6 +45,11 @@ class EditPersonForm(UserEditForm):
 class UserViewSet(WagtailUserViewSet):
     def get_form_class(self, for_update: bool = False) -> type[Any]:
         return EditPersonForm if for_update else AddPersonForm
+
+
+@hooks.register("get_avatar_url")
+def photo_of(user: User, size: int) -> str:
+    return user.photo.url if getattr(user, "photo", None) else ""
 
 
 @hooks.register("register_permissions")

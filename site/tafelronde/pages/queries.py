@@ -4,17 +4,20 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import NamedTuple, cast
 
+from django.contrib.auth.models import AnonymousUser
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Count, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from wagtail.models import Page
+from wagtail.images.models import Image, Rendition
+from wagtail.models import Page, ReferenceIndex
+from wagtail.permissions import policy_registry
 
 from communities.enums import MembershipStatus, Pillar, Role
 from communities.models import Meeting, Membership, Slot
-from communities.queries import meetings_ahead_of, memberships_of
+from communities.queries import meetings_ahead_of, memberships_of, pages_visible_to
 from intervisie.enums import Invitation, SessionStatus
 from intervisie.models import Participant
 from intervisie.queries import tasks_for as intervisie_tasks
@@ -57,6 +60,22 @@ def page_at(path: str) -> Page | None:
             pages = cast(type[Page], kind.model_class()).objects.select_related(*TYPES[kind.model])
             return pages.filter(pk=pk).first()
     return None
+
+
+def image_named(name: str) -> Rendition | None:
+    """A picture in one of its sizes, by the name of its file."""
+    return Rendition.objects.select_related("image").filter(file=f"images/{name}").first()
+
+
+def may_open_image(user: User | AnonymousUser, image: Image) -> bool:
+    """Whether a picture may be handed out: to who may read a page that shows it, and to who may choose it at the desk."""
+    shown = ReferenceIndex.get_references_to(image).filter(base_content_type__model="page")
+    pages = pages_visible_to(user).filter(
+        pk__in=[int(pk) for pk in shown.values_list("object_id", flat=True)]
+    )
+    return pages.exists() or policy_registry.get_by_type(Image).user_has_permission_for_instance(
+        user, "choose", image
+    )
 
 
 class Task(NamedTuple):

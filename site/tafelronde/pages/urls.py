@@ -7,6 +7,7 @@ from tafelronde.pages import views
 from tafelronde.pages.feeds import PublicPages
 
 urlpatterns = [
+    path("media/images/<str:name>", views.image, name="image"),  # where Wagtail says that they are
     path("start/", views.start, name="start"),
     path("sitemap.xml", sitemap, {"sitemaps": {"pages": PublicPages}}, name="sitemap"),
     path("robots.txt", views.robots, name="robots"),

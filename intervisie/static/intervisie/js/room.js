@@ -207,7 +207,3 @@ function send(command, tool, field) {
   // Who passes keeps what they had typed: it is offered back.
   line.send(command, command.do === "pass" ? "pass" : tool);
 }
-
-document.addEventListener("submit", ({ target }) => {
-  if (new URL(target.action, location.href).pathname === script.logout) drafts.wipe();
-});

@@ -68,12 +68,31 @@ function dialogOpener(opener) {
   });
 }
 
+/** Who logs out leaves nothing typed behind: not in this tab, and not in another one of this browser. */
+function forgetAtLogOut() {
+  const others = new BroadcastChannel("log-out");
+  const forget = () => {
+    try {
+      sessionStorage.clear();
+    } catch {
+      // Storage is closed to us: nothing was kept.
+    }
+  };
+  others.addEventListener("message", forget);
+  document.addEventListener("submit", ({ target }) => {
+    if (!target.matches("[action='/account/logout/']")) return;
+    forget();
+    others.postMessage("");
+  });
+}
+
 /** Brings the open tab into sight, with some of the next, where a row of tabs is wider than the screen. */
 function showTab(tabs) {
   const here = tabs.querySelector("[aria-current]");
   if (here) tabs.scrollLeft = here.offsetLeft + here.offsetWidth + 40 - tabs.offsetLeft - tabs.clientWidth;
 }
 
+forgetAtLogOut();
 document.querySelectorAll("[data-look]").forEach(look);
 const showTabs = () => document.querySelectorAll(".tabs").forEach(showTab);
 showTabs();
