@@ -12,9 +12,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.benchmarks import pages, report, search
+from tests.benchmarks import engine, pages, report, search
 from tests.benchmarks.contestants import Contestant, Data, Ours, Raw, Textbook
-from tests.benchmarks.measure import MANY, Figures, medians, turn
+from tests.benchmarks.measure import FEW, MANY, Figures, medians, turn
 from tests.benchmarks.process import ROOT
 from tests.support.cluster import Postgres, Redis
 
@@ -47,6 +47,7 @@ def contestants(embedded: Data, outgrown: Data, beside: Services) -> list[Contes
     textbook_database = {"TEXTBOOK_DATABASE": beside.database("postgres"), "TEXTBOOK_REDIS": beside.redis}
     return [
         Ours("ours", "calm many", embedded),
+        Ours("ours nameless", "", embedded, rooms="nameless"),
         Textbook("textbook", "calm many"),
         Raw("raw", "burst calm storm many"),
         Ours("ours uvicorn", "burst calm slow storm many", outgrown, "uvicorn"),
@@ -82,8 +83,8 @@ def main() -> None:
     if busy > 1:
         say(f"other work runs on this machine (load {busy:.1f}): even ratios will be off")
     with services() as beside:
-        embedded = Data(FOLDER / "embedded", MANY)
-        outgrown = Data(FOLDER / "outgrown", MANY, beside.database("tafelronde"))
+        embedded = Data(FOLDER / "embedded", MANY, FEW)
+        outgrown = Data(FOLDER / "outgrown", MANY, 0, beside.database("tafelronde"))
         chosen = contestants(embedded, outgrown, beside)
         if options.only:
             chosen = [contestant for contestant in chosen if contestant.name in options.only]
@@ -91,7 +92,7 @@ def main() -> None:
         print(report.table(found))
         if options.only:
             return
-        ratios = report.room_ratios(found)
+        ratios = report.room_ratios(found) | engine.ratios(options.rounds)
         say("pages")
         ratios |= pages.ratios(embedded, options.rounds)
         ratios |= search.ratios(embedded.run, ["", beside.database("tafelronde")])

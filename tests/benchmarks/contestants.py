@@ -71,9 +71,9 @@ class Raw(Textbook):
 class Data:
     """What our servers work on: prepared once, fresh for every start. `database` is empty for SQLite."""
 
-    def __init__(self, folder: Path, rooms: int, database: str = "") -> None:
+    def __init__(self, folder: Path, rooms: int, nameless: int, database: str = "") -> None:
         self.folder, self.database = folder, database
-        self._wanted = rooms
+        self._wanted = str(rooms), str(nameless)
 
     def env(self, **other: str) -> dict[str, str]:
         """The settings of the server: production, behind a proxy that says https, without the limit on frames."""
@@ -104,8 +104,8 @@ class Data:
         self._manage("migrate", "-v0")
         self._manage("demo", TAFELRONDE_ENV="development")
         self._manage("collectstatic", "--noinput", "-v0")
-        made = json.loads(self.run([sys.executable, "-m", "tests.benchmarks.rooms", str(self._wanted)]))
-        self.cookie, self.rooms = made["cookie"], made["rooms"]
+        made = json.loads(self.run([sys.executable, "-m", "tests.benchmarks.rooms", *self._wanted]))
+        self.cookie, self.rooms = made["cookie"], {"open": made["rooms"], "nameless": made["nameless"]}
         self._copy("tafelronde", "prepared")
 
     def _copy(self, source: str, target: str) -> None:
@@ -132,12 +132,19 @@ class Data:
 
 
 class Ours:
-    """As in production: `manage.py serve`, or uvicorn as docs/operations.md starts it."""
+    """As in production: `manage.py serve`, or uvicorn as docs/operations.md starts it. `rooms`: open or nameless."""
 
     def __init__(
-        self, name: str, loads: str, data: Data, server: str = "daphne", processes: int = 1, **env: str
+        self,
+        name: str,
+        loads: str,
+        data: Data,
+        server: str = "daphne",
+        processes: int = 1,
+        rooms: str = "open",
+        **env: str,
     ) -> None:
-        self.name, self.loads = name, frozenset(loads.split())
+        self.name, self.loads, self.rooms = name, frozenset(loads.split()), rooms
         self.data, self.processes, self.other = data, processes, env
         self.command = {
             "daphne": [sys.executable, "manage.py", "serve", "--host", "127.0.0.1"],
@@ -151,7 +158,7 @@ class Ours:
     def seats(self, rooms: range) -> list[list[Seat]]:
         return [
             [self._seat(room["session"], key) for key in room["keys"]]
-            for room in self.data.rooms[rooms.start : rooms.stop]
+            for room in self.data.rooms[self.rooms][rooms.start : rooms.stop]
         ]
 
     def swarm(self, ports: list[int]) -> Swarm:

@@ -14,6 +14,8 @@ WANTED = {
     "calm_p99_vs_textbook": (le, 1.5),
     "cpu_growth_160_to_1600": (le, 1.4),
     "memory_vs_textbook": (le, 1.0),
+    "anonymous_round_vs_open_chat": (le, 1.3),
+    "decide_1000_vs_10_events": (le, 1.5),
     "search_vs_raw_index": (le, 3),
     "page_kept_vs_bare": (le, 0.5),
     **{f"page_{name}_vs_template": (le, 5) for name in PAGES},
@@ -38,6 +40,7 @@ def room_ratios(found: dict[str, Figures]) -> Figures:
         "connect_vs_raw": uvicorn["storm_per_second"] / raw["storm_per_second"],
         "cpu_growth_160_to_1600": ours["cpu_ms_per_1000_many"] / ours["cpu_ms_per_1000"],
         "cpu_growth_160_to_1600_textbook": textbook["cpu_ms_per_1000_many"] / textbook["cpu_ms_per_1000"],
+        "anonymous_round_vs_open_chat": found["ours nameless"]["cpu_ms_per_1000"] / ours["cpu_ms_per_1000"],
         "memory_vs_textbook": ours["kB_per_connection"] / textbook["kB_per_connection"],
     }
 

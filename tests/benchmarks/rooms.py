@@ -1,6 +1,7 @@
-"""Makes the rooms that the bench talks in, through the actions: `python -m tests.benchmarks.rooms 200` prints them.
+"""Makes the rooms that the bench talks in, through the actions: `python -m tests.benchmarks.rooms 200 20` prints them.
 
-Eight people each, all agreed, in one open step where everybody may speak. Only people and log-ins are made directly.
+Eight people each, all agreed: in the first so many rooms in one open step where everybody may speak, in the others in a
+step in which everybody writes without a name. Only people and log-ins are made directly.
 """
 
 import json
@@ -15,46 +16,18 @@ from django.utils import timezone
 from intervisie.actions import Wish, load_room, perform_many
 from intervisie.enums import CastRole, Invitation
 from intervisie.models import Participant, Session
-
-MEMBERS = 8
-
-
-def _text(words: str) -> dict[str, str]:
-    return {"nl": words, "en": words}
-
-
-OPEN_TALK = {
-    "id": "OPEN",
-    "version": 1,
-    "name": _text("Open talk"),
-    "summary": _text("One step in which everybody speaks."),
-    "group": {"min": 2, "ideal": 8, "max": 16},
-    "licence": "EUPL-1.2",
-    "credit": _text("Tafelronde"),
-    "steps": [
-        {
-            "id": "talk",
-            "kind": "talk",
-            "title": _text("Talk"),
-            "short": _text("Talk"),
-            "instruction": {"default": _text("Talk.")},
-            "actors": ["C"],  # nobody brings a case
-            "joins_in": True,
-            "minutes": {"default": 600},
-        }
-    ],
-}
+from tests.benchmarks.methods import MEMBERS, NAMELESS, OPEN_TALK
 
 
 @transaction.atomic
-def make_room(number: int) -> tuple[Session, list[dict]]:
+def make_room(number: int, method: dict) -> tuple[Session, list[dict]]:
     """A session that is planned, with everybody's seat and log-in."""
     people = [make_person(member, f"room{number}") for member in range(MEMBERS)]
     session = Session.objects.create(
         organiser=people[0]["user"],
         title=f"Room {number}",
-        method_id="OPEN",
-        method=OPEN_TALK,
+        method_id=method["id"],
+        method=method,
         starts_at=timezone.now(),
     )
     Participant.objects.bulk_create(
@@ -84,15 +57,24 @@ def begin(rooms: list[tuple[Session, list[dict]]]) -> None:
         raise RuntimeError(f"refused: {refused}")
 
 
-def main(count: int) -> None:
-    rooms = [make_room(number) for number in range(count)]
+def main(open_rooms: int, nameless_rooms: int) -> None:
+    methods = [OPEN_TALK] * open_rooms + [NAMELESS] * nameless_rooms
+    rooms = [make_room(number, method) for number, method in enumerate(methods)]
     begin(rooms)
     shown = [
         {"session": str(session.pk), "keys": [person["key"] for person in people]}
         for session, people in rooms
     ]
-    print(json.dumps({"cookie": settings.SESSION_COOKIE_NAME, "rooms": shown}))
+    print(
+        json.dumps(
+            {
+                "cookie": settings.SESSION_COOKIE_NAME,
+                "rooms": shown[:open_rooms],
+                "nameless": shown[open_rooms:],
+            }
+        )
+    )
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]))
+    main(int(sys.argv[1]), int(sys.argv[2]))
