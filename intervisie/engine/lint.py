@@ -198,7 +198,7 @@ def _whole(method: Method) -> Iterator[str]:
         early = method.steps[first:found]
         if any("A" not in one.actors for one in early):
             yield "the bringer acts before the case is chosen"
-    if not method.needs_bringer:
+    if not (method.needs_bringer or cases):
         return
     silent = [i for i, step in enumerate(method.steps) if "B" in step.stance]
     after = method.steps[max(silent) + 1 :] if silent else method.steps

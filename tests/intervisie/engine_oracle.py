@@ -1,6 +1,6 @@
 """What must hold in every state, and who may see what, said a second time and naively: from watching what happens."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from intervisie.engine import Event, Item, State, Step
@@ -13,8 +13,13 @@ def naive_role(state: State, seat: int) -> str:
     return other.get(person.cast) or ("B" if state.tables[person.table].bringer == seat else "C")
 
 
-def naive_step(state: State) -> Step | None:
-    return state.method.steps[state.tables[0].index] if state.phase == "running" else None
+def naive_step(state: State, number: int = 0) -> Step | None:
+    if state.phase != "running":
+        return None
+    table = state.tables[number]
+    step = state.method.steps[table.index]
+    module = next((one for one in state.method.modules if step.include and one.id == table.module), None)
+    return step if module is None else replace(module, id=step.id)
 
 
 @dataclass
@@ -141,7 +146,8 @@ def check(state: State) -> None:
     assert state.phase in ("lobby", "running", "closing", "ended")
     assert list(state.people) == sorted(state.people)
     assert state.chosen is None or state.chosen in state.cases
-    _check_table(state)
+    for number in range(len(state.tables)):
+        _check_table(state, number)
     _check_items(state)
     here = [p for p in state.people.values() if p.agreed and not p.removed]
     leads = [p for p in state.people.values() if p.cast == "facilitator" and not p.removed]
@@ -152,27 +158,27 @@ def check(state: State) -> None:
         assert stop.by is None or stop.by in state.people
 
 
-def _check_table(state: State) -> None:
-    (table,) = state.tables
-    running = state.phase == "running"
+def _check_table(state: State, number: int) -> None:
+    table = state.tables[number]
+    running = state.phase == "running" and not table.finished
     assert running == (table.ends is not None) ^ (running and table.left is not None)
     assert not (table.ends is not None and table.left is not None)
     if running:
         assert 0 <= table.first <= table.index < len(state.method.steps)
         assert table.visit > 0 and table.total > 0
-    else:
+    elif not table.finished:
         assert table.index == (0 if state.phase == "lobby" else len(state.method.steps))
     if table.bringer is not None:
         person = state.people[table.bringer]
         assert person.agreed and not person.removed and person.cast == "member"
         assert table.brought is not None and table.brought.by == table.bringer
-    _check_floor(state)
-    _check_judge(state)
+    _check_floor(state, number)
+    _check_judge(state, number)
 
 
-def _check_floor(state: State) -> None:
-    (table,) = state.tables
-    step = naive_step(state)
+def _check_floor(state: State, number: int) -> None:
+    table = state.tables[number]
+    step = None if table.finished or (state.apart and number == 0) else naive_step(state, number)
     turns = step is not None and step.turns.order != "free"
     if not turns or step is None:
         assert table.floor is None
@@ -182,7 +188,7 @@ def _check_floor(state: State) -> None:
     acting = {
         seat
         for seat, p in state.people.items()
-        if p.agreed and not p.removed and naive_role(state, seat) in may
+        if p.table == number and p.agreed and not p.removed and naive_role(state, seat) in may
     }
     if table.floor is None:
         assert acting <= table.done, "somebody waits for a turn that nobody gives"
@@ -191,8 +197,8 @@ def _check_floor(state: State) -> None:
     assert table.passed <= table.done
 
 
-def _check_judge(state: State) -> None:
-    judge = state.tables[0].judge
+def _check_judge(state: State, number: int) -> None:
+    judge = state.tables[number].judge
     if judge is None:
         return
     scale = state.method.step(judge.step).scale
@@ -207,15 +213,16 @@ def _check_judge(state: State) -> None:
 
 
 def _check_items(state: State) -> None:
-    (table,) = state.tables
+    last = max(table.visit for table in state.tables)
     for name, item in state.items.items():
         assert name == item.id and item.by in state.people
-        assert 0 < item.visit <= table.visit
+        assert 0 < item.visit <= last
         assert item.parent is None or item.parent in state.items
         assert item.step == "closing" or item.step in state.method.positions
         assert not item.withdrawn or item.text == ""
         assert not (item.opened and item.reveal in ("live", "never", "to:B"))
-    assert all(state.people[seat].agreed and not state.people[seat].removed for seat in table.ready)
-    step = naive_step(state)
-    if step is not None and step.items.max is not None:
-        assert all(count <= step.items.max for count in table.spoke.values())
+    for number, table in enumerate(state.tables):
+        assert all(state.people[seat].agreed and not state.people[seat].removed for seat in table.ready)
+        step = naive_step(state, number)
+        if step is not None and step.items.max is not None:
+            assert all(count <= step.items.max for count in table.spoke.values())

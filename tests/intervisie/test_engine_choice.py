@@ -47,9 +47,19 @@ def test_results_stay_hidden_until_the_step_is_over() -> None:
     assert view(game.state, 1)["judge"]["mine"] == {}
     assert view(game.state, 2)["judge"]["mine"] == {three: 3}
     assert game.states(1)[2] == "voted"
+    game.do(c.Vote(4, three, 1))
     game.advance()
     judge = view(game.state, 1)["judge"]
-    assert judge["results"][three] == 3 and judge["chosen"] == three
+    assert judge["results"][three] == 4 and judge["chosen"] == three
+
+
+def test_the_result_of_a_secret_vote_of_one_is_told_to_nobody() -> None:
+    game = Game("INC6", 4).start().to("choose")
+    three = game.pitch_of(3)
+    game.do(c.Vote(2, three, 3))
+    game.advance()
+    assert [view(game.state, seat)["judge"]["results"] for seat in (1, 2, 3)] == [None, None, None]
+    assert view(game.state, 1)["judge"]["chosen"] == three
 
 
 def test_a_tie_is_settled_by_the_facilitator() -> None:
@@ -112,8 +122,7 @@ def test_a_pick_moves_with_the_newest_vote() -> None:
 
 
 def test_labels_are_counted_per_value() -> None:
-    text = {"nl": "warm", "en": "warm"}
-    scale = {"type": "label", "options": [text, text, text]}
+    scale = {"type": "label", "labels": [{"id": name, "nl": name, "en": name} for name in "abc"]}
     game = Game(
         make_method(
             make_step("write"), make_step("judge", uses=[{"step": "write"}], scale=scale), make_step("talk")

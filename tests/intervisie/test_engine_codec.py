@@ -18,6 +18,7 @@ from intervisie.engine import (
     event_kind,
     event_to_json,
     evolve,
+    parse,
     replay,
     state_from_json,
     state_to_json,
@@ -25,7 +26,15 @@ from intervisie.engine import (
 from intervisie.engine import commands as c
 from intervisie.engine.events import KINDS, Agreed, Event, Said
 from intervisie.engine.state import ROW, Shelf
-from tests.intervisie.engine_support import Game, examples, make_method, make_people, make_person, make_step
+from tests.intervisie.engine_support import (
+    Game,
+    examples,
+    make_method,
+    make_people,
+    make_person,
+    make_step,
+    method_json,
+)
 
 
 def every_kind_of_event() -> list[Event]:
@@ -51,10 +60,42 @@ def every_kind_of_event() -> list[Event]:
     for _ in range(6):
         game.advance()
     game.do(c.End(2))
-    write = Game(make_method(make_step("write", reveal="end"), make_step("talk")), make_people(3)).start()
-    write.say(2)
-    write.advance()
-    return game.log + write.log
+    return game.log + written() + in_groups() + included()
+
+
+def written() -> list[Event]:
+    """Labels, a late reveal, another plan and other duties."""
+    labels = [{"id": name, "nl": name, "en": name} for name in ("warm", "koud")]
+    label = make_step("judge", scale={"type": "label", "labels": labels}, uses=[{"step": "write"}])
+    steps = make_step("write", reveal="end"), label, make_step("talk"), make_step("round", optional=True)
+    game = Game(make_method(*steps), make_people(3)).start()
+    line = game.say(2)
+    game.do(c.Appoint(1, 3, "timekeeper"))
+    game.do(c.Replan(1, "skip"))
+    game.advance().do(c.Vote(2, line, 1))
+    return game.advance().log
+
+
+def in_groups() -> list[Event]:
+    """Two small tables at which all take turns to bring; one closes early."""
+    method = method_json(make_step("tell"), make_step("talk")) | {
+        "loop": {"start": "tell", "group": {"min": 2, "max": 2}}
+    }
+    game = Game(parse(method), make_people(5)).start()
+    for table in (1, 2):
+        seat = next(seat for seat, person in game.state.people.items() if person.table == table)
+        game.do(c.Advance(seat, game.state.table_of(seat).visit, "close"))
+    return game.log
+
+
+def included() -> list[Event]:
+    """A module is chosen and played, and a question is put anew."""
+    choose = make_step("judge", effect="module", scale={"type": "pick"})
+    method = method_json(choose, make_step("talk", include=True), make_step("write", effect="question"))
+    game = Game(parse(method | {"modules": [make_step("round", "rounds")]}), make_people(3)).start()
+    game.do(c.Vote(2, "m:rounds", 1))
+    game.advance().advance().say(2, "Wat nu?")
+    return game.advance().log
 
 
 LOG = every_kind_of_event()

@@ -25,11 +25,11 @@ from intervisie.engine import (
     due,
     permit,
     replay,
-    role_of,
     stance_of,
     view,
 )
 from intervisie.engine import commands as c
+from intervisie.engine.roles import hats_of
 from tests.intervisie.engine_support import (
     Game,
     choosing,
@@ -52,6 +52,8 @@ LEADING = {
     "give_floor",
     "choose",
     "hand_over",
+    "appoint",
+    "replan",
     "end",
     "clear_stop",
 }
@@ -175,6 +177,14 @@ def command_of(game: Game, do: str, who: int, what: int, n: int) -> Command:
         "extend": {"minutes": (1, 2, 5)[n % 3]},
         "give_floor": {"to": what + 1 if n else None},
         "hand_over": {"to": what + 1},
+        "choose": {"by": (None, None, None, "lot", "turn")[n]},
+        "appoint": {
+            "to": what + 1,
+            "what": ("bringer", "deputy", "timekeeper", "observer", "facilitator")[n],
+            "by": ("lot", "turn", None)[what % 3],
+        },
+        "replan": {"choice": ("shorten", "skip", "overrun")[n % 3]},
+        "aside": {"text": f"opzij-{len(game.log)}"},
         "say": {
             "text": f"canarie-{len(game.log)}",
             "parent": item if n == 0 else None,
@@ -190,7 +200,7 @@ def command_of(game: Game, do: str, who: int, what: int, n: int) -> Command:
     }
     given = dict(arguments.get(do, {}))
     if do in ("choose", "edit", "withdraw", "vote", "mark"):
-        given["item"] = item
+        given["item"] = item if given.get("by") is None else None
     if do == "clear_stop":
         given["item"] = game.state.stops[0].id if game.state.stops else "niets"
     return WISHES[do](seat, **given)
@@ -216,7 +226,7 @@ def try_move(game: Game, command: Command) -> None:
     step = state.step_at(state.tables[0])
     place = step.kind if step else state.phase
     assert (
-        permit(do, role_of(state, command.seat), person.agreed, place, stance_of(state, command.seat)) is None
+        permit(do, hats_of(state, command.seat), person.agreed, place, stance_of(state, command.seat)) is None
     )
     assert not events or do in tools, f"{do} happened, but was no tool"
     assert not hidden, f"{do} on something hidden"

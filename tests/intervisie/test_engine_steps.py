@@ -82,6 +82,7 @@ def test_the_clock_is_the_steps_and_can_be_given_time() -> None:
         "left": None,
         "total": 7 * MINUTE,
         "paused": False,
+        "turn": None,
     }
     game.do(c.Extend(1, 2))
     assert view(game.state, 2)["clock"]["ends"] == began + 9 * MINUTE
@@ -100,6 +101,7 @@ def test_pausing_keeps_what_is_left() -> None:
         "left": 5 * MINUTE,
         "total": 7 * MINUTE,
         "paused": True,
+        "turn": None,
     }
     assert "resume" in game.tools(1) and "pause" not in game.tools(1)
     game.do(c.Extend(1, 5))

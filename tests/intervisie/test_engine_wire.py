@@ -23,7 +23,18 @@ GOOD: list[tuple[dict[str, Any], c.Wish]] = [
     ({"do": "give_floor", "to": 2}, c.GiveFloor(3, 2)),
     ({"do": "give_floor", "to": None}, c.GiveFloor(3, None)),
     ({"do": "choose", "item": "a1"}, c.Choose(3, "a1")),
+    ({"do": "choose", "by": "lot"}, c.Choose(3, None, "lot")),
+    ({"do": "advance", "visit": 4, "how": "close"}, c.Advance(3, 4, "close", made_in=4)),
     ({"do": "hand_over", "to": 2}, c.HandOver(3, 2)),
+    ({"do": "appoint", "to": 2, "what": "timekeeper"}, c.Appoint(3, 2, "timekeeper")),
+    ({"do": "appoint", "what": "bringer", "by": "turn"}, c.Appoint(3, None, "bringer", "turn")),
+    ({"do": "replan", "choice": "overrun"}, c.Replan(3, "overrun")),
+    ({"do": "aside", "text": "opgevallen"}, c.Aside(3, "opgevallen")),
+    ({"do": "say", "fields": {"a": " kracht ", "b": " "}}, c.Say(3, fields={"a": "kracht"})),
+    ({"do": "say", "text": "ik", "persona": "de wethouder"}, c.Say(3, "ik", persona="de wethouder")),
+    ({"do": "edit", "item": "a1", "fields": {"a": "valkuil"}}, c.Edit(3, "a1", fields={"a": "valkuil"})),
+    ({"do": "stop", "kind": "meta"}, c.RaiseStop(3, "", False, "meta")),
+    ({"do": "say", "text": " "}, c.Say(3)),
     ({"do": "end"}, c.End(3)),
     ({"do": "say", "text": " hallo \n"}, c.Say(3, "hallo")),
     ({"do": "say", "text": "x", "parent": None, "date": None}, c.Say(3, "x")),
@@ -54,9 +65,22 @@ BAD: list[tuple[Any, str]] = [
     ({"do": "explode"}, "do"),
     ({"do": ["say"]}, "do"),
     ({"do": {}}, "do"),
-    ({"do": "say"}, "text"),
-    ({"do": "say", "text": ""}, "text"),
-    ({"do": "say", "text": " \n\t "}, "text"),
+    ({"do": "say", "fields": []}, "fields"),
+    ({"do": "say", "fields": {"a": 1}}, "fields"),
+    ({"do": "say", "fields": {"": "x"}}, "fields"),
+    ({"do": "say", "fields": {5: "x"}}, "fields"),
+    ({"do": "say", "fields": {str(n): "x" for n in range(33)}}, "fields"),
+    ({"do": "say", "fields": {"a": "x" * 2001, "b": "x" * 2000}}, "fields"),
+    ({"do": "say", "text": "x", "persona": ""}, "persona"),
+    ({"do": "note", "text": " \n\t "}, "text"),
+    ({"do": "aside", "text": ""}, "text"),
+    ({"do": "chat"}, "text"),
+    ({"do": "advance", "visit": 1, "how": "up"}, "how"),
+    ({"do": "choose", "item": "a", "by": "force"}, "by"),
+    ({"do": "appoint", "to": 2, "what": "king"}, "what"),
+    ({"do": "appoint", "to": "2", "what": "deputy"}, "to"),
+    ({"do": "replan", "choice": "panic"}, "choice"),
+    ({"do": "stop", "kind": "go"}, "kind"),
     ({"do": "say", "text": None}, "text"),
     ({"do": "say", "text": 7}, "text"),
     ({"do": "say", "text": "x" * 4001}, "text"),
@@ -91,7 +115,7 @@ BAD: list[tuple[Any, str]] = [
     ({"do": "stop", "text": None}, "text"),
     ({"do": "stop", "text": "x" * 4001}, "text"),
     ({"do": "stop", "anonymous": "ja"}, "anonymous"),
-    ({"do": "edit", "item": "a", "text": " "}, "text"),
+    ({"do": "edit", "item": "a", "text": 5}, "text"),
 ]
 
 JSON = st.recursive(
@@ -99,7 +123,10 @@ JSON = st.recursive(
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=8), inner, max_size=3),
     max_leaves=6,
 )
-FIELDS = ("text", "parent", "date", "case", "visit", "minutes", "to", "item", "on", "value", "anonymous")
+FIELDS = (
+    *("text", "parent", "date", "case", "visit", "minutes", "to", "item", "on", "value", "anonymous"),
+    *("how", "by", "what", "choice", "fields", "persona", "kind"),
+)
 
 
 def test_every_wish_has_a_good_example() -> None:
