@@ -17,30 +17,36 @@ REFUSALS: Sentences = {
     "already_leads": _("This person already facilitates."),
     "already_started": _("The session has already begun."),
     "away": _("You are outside for a moment. At the next step you are back at the table."),
-    "bad_value": _("Choose a number from 0 to {max}."),
+    "bad_value": _("This is none of the choices. Choose one of those that are offered."),
     "bringer_absent": _("Whoever brings the case is not here yet. Wait a moment, or choose another case."),
-    "bringer_cannot_lead": _("Whoever brings the case cannot facilitate as well. Choose somebody else."),
+    "bringer_cannot_lead": _(
+        "Whoever brings the case cannot have another role beside it. Choose somebody else."
+    ),
     "bringer_only": _("Only whoever brings the case can do this."),
     "broken": _("Something went wrong at our side. Your text is still here: try again."),
     "busy": _("It is very busy. Your text is still here: try again in a moment."),
-    "choose_first": _("Nobody has given dots yet. Choose a case yourself, or give the group some more time."),
+    "choose_first": _("Nobody has chosen yet. Give the group some more time, or decide together."),
     "empty": _("There is nothing in the field yet. Write something first."),
     "ended": _("This session is over. Nothing can be added any more."),
     "enough": _("You have said all that you can in this step (at most {max})."),
     "facilitator_only": _("Only the facilitator can do this."),
+    "finished": _("Your group is done. Wait until the other groups are done too."),
     "in_closing": _("The last step is over. What is left is what you take away."),
+    "last_lead": _("This person is the only one who facilitates. Hand over the lead first."),
     "listening": _("You listen now, so this cannot be sent. Soon it is your turn again."),
     "logged_out": _("You are logged out. Log in again and come back to the table."),
     "malformed": _("This could not be read. Reload the page and try again."),
     "no_access": _("You no longer have a seat at this table."),
-    "no_case": _("Nobody has a case yet. Agree first on who brings one."),
+    "no_case": _("Nobody brings a case yet. Agree on who does and name that person, or draw lots."),
     "no_chat": _("In this step there is no side chat for you."),
+    "no_loop": _("There is no row of turns to close here. Go on to the next step instead."),
     "no_prepared_case": _("You have no prepared case for this session. Write your case here instead."),
     "no_reply": _(
         "In this step you do not react to each other. Say what you have to say as a contribution of your own."
     ),
     "no_session": _("This session does not exist any more."),
-    "no_such_item": _("This contribution is not there any more."),
+    "no_side": _("In this step you cannot write beside what is said. Keep it for a later step."),
+    "no_such_item": _("This is not there any more. Look again at what is on the table."),
     "no_such_seat": _("This person is not at the table."),
     "no_turns": _("There are no turns in this step: everybody can speak."),
     "nobody_here": _("Nobody is at the table yet. Wait until somebody has accepted the agreement."),
@@ -48,19 +54,25 @@ REFUSALS: Sentences = {
     "not_in_session": _("You have no seat in this session (any more)."),
     "not_in_this_step": _("This does not belong to the step in which the table is now."),
     "not_in_turn": _("This person has no turn in this step."),
+    "not_optional": _("The next step cannot be skipped. Go on to it as usual."),
     "not_started": _("The session has not begun yet."),
-    "not_tied": _("The group has already chosen: another case has more dots."),
+    "not_tied": _("The group has already chosen: something else has more votes."),
     "not_turned": _("This can only be done with your back to the group."),
     "not_your_role": _("In this step this is not for your role."),
     "not_your_turn": _("It is not your turn yet. Your text is still here."),
     "not_yours": _("This contribution is somebody else's."),
     "nothing_before": _("This is the first step: you cannot go back any further."),
     "nothing_sealed": _("This case has no sealed outcome."),
+    "nothing_to_gain": _("This changes nothing about the time. Choose another way, or go on as planned."),
+    "persona_needed": _("Say first as whom you speak."),
+    "question_needed": _(
+        "Only questions are asked here. Make it a question, with a question mark at the end."
+    ),
     "reply_needed": _("Choose which question you answer."),
     "sealed_here": _("In this step the outcome stays sealed. You can open it later."),
     "stale": _("The table is at another step by now, so this was not sent. Your text is still here."),
-    "tie": _("Two cases have equally many dots. Choose one of them, together with the group."),
-    "time_is_up": _("The time for this step is over."),
+    "tie": _("It is a draw: several have equally many votes. Choose one of them, together with the group."),
+    "time_is_up": _("The time for this step is over. The facilitator can give more."),
     "too_late": _("Others have read this by now, so it can no longer be changed."),
     "too_many_dots": _("You have {max} dots in all. Take some back first."),
     "too_many_words": _("That is too long: at most {max} words."),
@@ -68,24 +80,19 @@ REFUSALS: Sentences = {
 }
 
 AUDIENCES: Sentences = {
+    # At once
     "all_named": _("Everybody at the table sees this at once, with your name."),
     "all_anon": _("Everybody at the table sees this at once, without your name."),
+    "all_alias": _("Everybody at the table sees this at once, under a made-up name."),
     "all_named_bringer_listens": _(
         "Everybody at the table sees this at once, with your name. {name} listens and reacts later."
     ),
     "all_anon_bringer_listens": _(
         "Everybody at the table sees this at once, without your name. {name} listens and reacts later."
     ),
-    "turn_named": _("Only you, until it is your turn. Then everybody at the table sees it, with your name."),
-    "turn_anon": _(
-        "Only you, until it is your turn. Then everybody at the table sees it, without your name."
+    "all_alias_bringer_listens": _(
+        "Everybody at the table sees this at once, under a made-up name. {name} listens and reacts later."
     ),
-    "end_named": _("Only you, until this step is over. Then everybody at the table sees it, with your name."),
-    "end_anon": _(
-        "Only you, until this step is over. Then everybody at the table sees it, without your name."
-    ),
-    "later_named": _("Only you for now. In a later step everybody at the table sees it, with your name."),
-    "later_anon": _("Only you for now. In a later step everybody at the table sees it, without your name."),
     "group_named_bringer_no_name": _(
         "The group sees this with your name. {name} reads along, without names."
     ),
@@ -100,7 +107,62 @@ AUDIENCES: Sentences = {
         "The group sees this without your name. {name} is outside and does not see it."
     ),
     "group_anon_some_away": _("The group sees this without your name. Who is outside does not see it."),
+    # Later
+    "turn_named": _("Only you, until it is your turn. Then everybody at the table sees it, with your name."),
+    "end_named": _("Only you, until this step is over. Then everybody at the table sees it, with your name."),
+    "end_anon": _(
+        "Only you, until this step is over. Then everybody at the table sees it, without your name."
+    ),
+    "end_alias": _(
+        "Only you, until this step is over. Then everybody at the table sees it, under a made-up name."
+    ),
+    "end_anon_then_named": _(
+        "Only you, until this step is over. Then everybody sees it without your name. In a later step your name comes with it."
+    ),
+    "end_alias_then_named": _(
+        "Only you, until this step is over. Then everybody sees it under a made-up name. In a later step your own name comes with it."
+    ),
+    "later_named": _("Only you for now. In a later step everybody at the table sees it, with your name."),
+    "later_anon": _("Only you for now. In a later step everybody at the table sees it, without your name."),
+    # At the table of a sub-group
+    "table_named": _("Only your own small table sees this, at once, with your name."),
+    "table_anon": _("Only your own small table sees this, at once, without your name."),
+    "table_alias": _("Only your own small table sees this, at once, under a made-up name."),
+    "table_named_bringer_no_name": _(
+        "Only your own small table sees this, with your name. {name} reads along, without names."
+    ),
+    "table_named_bringer_away": _(
+        "Only your own small table sees this, with your name. {name} is outside and does not see it."
+    ),
+    "table_anon_bringer_away": _(
+        "Only your own small table sees this, without your name. {name} is outside and does not see it."
+    ),
+    "table_turn_named": _(
+        "Only you, until it is your turn. Then your own small table sees it, with your name."
+    ),
+    "table_end_named": _(
+        "Only you, until this step is over. Then your own small table sees it, with your name."
+    ),
+    "table_end_anon": _(
+        "Only you, until this step is over. Then your own small table sees it, without your name."
+    ),
+    "table_end_alias": _(
+        "Only you, until this step is over. Then your own small table sees it, under a made-up name."
+    ),
+    "table_end_anon_then_named": _(
+        "Only you, until this step is over. Then your own small table sees it without your name. In a later step your name comes with it."
+    ),
+    "table_end_alias_then_named": _(
+        "Only you, until this step is over. Then your own small table sees it under a made-up name. In a later step your own name comes with it."
+    ),
+    "table_later_named": _("Only you for now. In a later step your own small table sees it, with your name."),
+    "table_later_anon": _(
+        "Only you for now. In a later step your own small table sees it, without your name."
+    ),
+    # To one, or to some
     "to_bringer": _("Only {name} sees this, with your name."),
+    "to_bringer_anon": _("Only {name} sees this, without your name."),
+    "to_asker": _("Only who asked the question sees this."),
     "nobody_ever": _("Only you see this, also later."),
     "only_me": _("Only you see your notes and what touches you."),
     "chat_roles": _(
@@ -109,9 +171,9 @@ AUDIENCES: Sentences = {
     "stop_named": _(
         "Everybody at the table sees this at once, with your name, unless you leave your name out."
     ),
-    "votes_end": _(
-        "Nobody sees your dots. When everybody has chosen, the table sees how many each case has."
-    ),
+    # Votes
+    "votes_end": _("Nobody sees what you choose. When this step is over, the table sees only the outcome."),
+    "votes_own": _("When this step is over, the table sees what you chose, with your name."),
 }
 
 STATES: Sentences = {

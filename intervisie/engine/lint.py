@@ -73,6 +73,8 @@ def _promise(step: Step) -> Iterator[str]:
         yield "who is turned or away cannot be promised a later reveal"
     if step.has_turns and step.names_nobody:
         yield "a turn shows who speaks, so it cannot be without names"
+    if step.reveal == "turn" and step.names_nobody:
+        yield "what is read out in turn shows who wrote it, so it cannot be without names"
     if step.attribution == "alias" and step.reveal not in ("live", "end"):
         yield "a made-up name goes with a reveal at once or at the end of the step"
     if step.attribution == "alias" and unseen:
@@ -180,6 +182,10 @@ def _apart(method: Method, index: int, step: Step) -> Iterator[str]:
         yield "sub-groups do not go with a loop"
     if (step.group or in_loop) and step.effect not in (None, "question"):
         yield "sub-groups decide nothing for all"
+    if step.group and (step.reveal.startswith("step:") or step.names_at):
+        yield "what is said in sub-groups stays there: it is not revealed or named in a later step"
+    if in_loop and step.stance.get("C") in ("turned", "away"):
+        yield "in sub-groups nobody but the bringer is turned or away"
     for use in step.uses:
         other = method.positions[use.step]
         if method.step(use.step).group or (in_loop and start is not None and other < start):

@@ -106,7 +106,8 @@ def _say(place: _Place) -> list[Tool]:
         return []
     answers = place.role in step.answering
     sees = audience(step, place.seat_at_small_table)
-    answer = [_written("say", "answer", sees) | {"parent": "required"}] if answers else []
+    replied = "to_asker" if step.reveal == "to:B" else sees
+    answer = [_written("say", "answer", replied) | {"parent": "required"}] if answers else []
     return _contribution(place, step, sees) + answer
 
 
@@ -148,7 +149,8 @@ def _aside(place: _Place) -> list[Tool]:
     side = place.step.side if place.step else None
     if side is None or place.role not in side.roles:
         return []
-    return [_written("aside", "side", _SIDE[side.reveal])]
+    sees = "table_end_named" if side.reveal == "end" and place.seat_at_small_table else _SIDE[side.reveal]
+    return [_written("aside", "side", sees)]
 
 
 def _advance(place: _Place) -> list[Tool]:
@@ -234,17 +236,24 @@ def audience(step: Step, small: bool = False) -> str:
     if step.reveal == "never":
         return "nobody_ever"
     if step.reveal == "to:B":
-        return "to_bringer"
-    if small:
-        return _small(step)
-    turned = frozenset(role for role, stance in step.stance.items() if stance == "turned")
-    away = frozenset(role for role, stance in step.stance.items() if stance == "away")
-    when = _WHEN.get(step.reveal, "later")
-    code = _code(when, step.attribution, turned, away, step.stance.get("B") == "listen")
+        return "to_bringer_anon" if step.names_nobody else "to_bringer"
+    code = _small(step) if small else _large(step)
     return f"{code}_then_named" if step.names_at is not None else code
 
 
+def _large(step: Step) -> str:
+    turned = frozenset(role for role, stance in step.stance.items() if stance == "turned")
+    away = frozenset(role for role, stance in step.stance.items() if stance == "away")
+    when = _WHEN.get(step.reveal, "later")
+    return _code(when, step.attribution, turned, away, step.stance.get("B") == "listen")
+
+
 def _small(step: Step) -> str:
-    """At a small table: whoever is turned there reads without names."""
-    turned = "turned" in step.stance.values() and not step.names_nobody
-    return "table_named_bringer_no_name" if turned else f"table_{step.attribution}"
+    """At a small table sit members alone; where this step alone is done in sub-groups, nobody who does not act in it."""
+    bringer = None if step.group else step.stance.get("B")
+    if bringer == "away":
+        return f"table_{step.attribution}_bringer_away"
+    if bringer == "turned" and not step.names_nobody:
+        return "table_named_bringer_no_name"
+    when = _WHEN.get(step.reveal, "later")
+    return f"table_{step.attribution}" if when == "all" else f"table_{when}_{step.attribution}"

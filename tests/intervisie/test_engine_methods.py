@@ -294,6 +294,13 @@ GATE = make_step(
         ),
         (make_method(*choosing(), make_step("round", attribution="anon"), tell()), "a turn shows who speaks"),
         (
+            make_method(
+                make_step("write", attribution="anon", reveal="turn"),
+                make_step("round", uses=[{"step": "write"}]),
+            ),
+            "read out in turn shows who wrote it",
+        ),
+        (
             make_method(make_step("talk", uses=[{"step": "end"}]), make_step("talk", "end")),
             "which comes later",
         ),
@@ -351,6 +358,26 @@ GATE = make_step(
         (
             make_method(make_step("talk", group=PAIR), make_step("talk", "b", uses=[{"step": "talk"}])),
             "another table",
+        ),
+        (
+            make_method(
+                make_step("talk", "a"), make_step("write", group=PAIR, reveal="step:talk"), make_step("talk")
+            ),
+            "stays there",
+        ),
+        (
+            make_method(
+                make_step("write", group=PAIR, reveal="end", attribution="anon", names_at="talk"),
+                make_step("talk"),
+            ),
+            "stays there",
+        ),
+        (
+            parse(
+                method_json(tell(stance={"C": "turned"}))
+                | {"loop": {"start": "end", "group": {"min": 3, "max": 4}}}
+            ),
+            "nobody but the bringer",
         ),
         (parse(method_json(*choosing(), tell()) | {"loop": {"start": "end"}}), "no case is chosen"),
         (parse(method_json(tell(group=PAIR)) | {"loop": {"start": "end"}}), "do not go with a loop"),
