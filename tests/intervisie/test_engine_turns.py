@@ -126,3 +126,13 @@ def test_where_all_bring_in_turn_everybody_knows_whose_turn_comes_next() -> None
     for _ in range(8):
         game.advance()
     assert view(game.state, 1)["session"]["turn"] == {"n": 3, "of": 3, "next": None}
+
+
+def test_after_a_pause_the_clock_of_a_turn_starts_anew() -> None:
+    game = Game(make_method(make_step("round", turns={"seconds": 90})), 4).start()
+    began = game.now
+    game.tick(30_000)
+    game.do(c.Pause(1))
+    game.tick(600_000)
+    game.do(c.Resume(1))
+    assert view(game.state, 3)["clock"]["turn"] == {"since": began + 630_000, "seconds": 90}
