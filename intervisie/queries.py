@@ -1,6 +1,5 @@
 """Reads for the lists and pages of intervisie. What was said inside a session is read through the engine alone."""
 
-import json
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -15,7 +14,8 @@ from django.utils.translation import pgettext
 
 from communities.enums import MeetingStatus, MembershipStatus
 from communities.models import Community, Meeting
-from intervisie.engine import Method, load_shipped, method_files
+from intervisie import engine
+from intervisie.engine import Method, load_shipped
 from intervisie.enums import Invitation, SessionStatus
 from intervisie.models import Case, Participant, Session
 from intervisie.rules import OPEN
@@ -187,6 +187,5 @@ def shipped_methods() -> list[Method]:
 
 
 def shipped_json(method_id: str) -> dict[str, Any]:
-    """The file of a shipped method, for a session's own copy. Raises StopIteration on an unknown id."""
-    files = (json.loads(path.read_text(encoding="utf-8")) for path in method_files())
-    return next(data for data in files if data["id"] == method_id)
+    """A shipped method for a session's own copy. Raises KeyError on an unknown id."""
+    return engine.shipped_json(method_id)

@@ -5,7 +5,7 @@ from intervisie.engine.errors import MethodError, Refused
 from intervisie.engine.events import Event, event_from_json, event_kind, event_to_json
 from intervisie.engine.evolve import evolve, replay
 from intervisie.engine.fanout import Op, Ops, apply, fan_out
-from intervisie.engine.library import load_shipped, method_files
+from intervisie.engine.library import load_shipped, method_files, shipped_json
 from intervisie.engine.lint import lint
 from intervisie.engine.machine import decide
 from intervisie.engine.method import Method, Step, Text, total_minutes
@@ -63,6 +63,7 @@ __all__ = [
     "permit",
     "replay",
     "role_of",
+    "shipped_json",
     "stance_of",
     "state_from_json",
     "state_to_json",

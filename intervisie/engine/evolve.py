@@ -212,9 +212,12 @@ def _ended(state: State, event: e.Ended) -> State:
 
 
 def _clock_moved(state: State, event: e.ClockMoved) -> State:
-    return with_table(
-        state, event.table, ends=event.ends, left=event.left, total=event.total, locked=event.locked
-    )
+    """When the clock runs again after a pause, so does that of who has the floor, from its beginning."""
+    table = state.tables[event.table]
+    clock = {"ends": event.ends, "left": event.left, "total": event.total, "locked": event.locked}
+    if table.left is not None and event.ends is not None:
+        clock["turn"] = event.ends - table.left
+    return with_table(state, event.table, **clock)
 
 
 def _floor_moved(state: State, event: e.FloorMoved) -> State:

@@ -8,6 +8,7 @@ from intervisie.engine.method import Step
 from intervisie.engine.plan import lateness
 from intervisie.engine.roles import actors, role_at, role_of, stance_at, stance_of
 from intervisie.engine.state import USED, Item, Judge, Person, State, Table
+from intervisie.engine.steps import next_bringer
 from intervisie.engine.tools import tools
 from intervisie.engine.visibility import Sight, can_see, sees_content
 
@@ -104,13 +105,13 @@ def _session(state: State, eye: Eye) -> View:
 
 
 def _turn(state: State, number: int) -> View | None:
-    """Where all members take turns to bring: the how manieth this is, of how many."""
+    """Where all members take turns to bring: the how manieth this is, of how many, and whose the next one is."""
     start, table = state.method.loop_start, state.tables[number]
     if start is None or state.phase != "running" or not table.had:
         return None
     at_table = [p for p in state.people.values() if p.table == number and p.here and p.cast == "member"]
     still = [p for p in at_table if p.seat not in table.had]
-    return {"n": len(table.had), "of": len(table.had) + len(still)}
+    return {"n": len(table.had), "of": len(table.had) + len(still), "next": next_bringer(state, number)}
 
 
 def _people(state: State, eye: Eye) -> list[View]:

@@ -18,7 +18,7 @@ from intervisie.engine import (
     parse,
     total_minutes,
 )
-from intervisie.engine.library import FOLDER
+from intervisie.engine.library import FOLDER, shipped_json
 from tests.intervisie.engine_support import choosing, examples, make_method, make_step, method_json
 
 SCHEMA = jsonschema.Draft202012Validator(json.loads((FOLDER / "schema.json").read_text(encoding="utf-8")))
@@ -397,3 +397,12 @@ def test_a_step_without_a_line_to_say_is_told() -> None:
     step = make_step("talk")
     del step["script"]
     assert any("no line to say" in problem for problem in lint(make_method(step)))
+
+
+def test_a_copy_holds_its_canvases_and_is_the_same_method() -> None:
+    copies = {name: shipped_json(name) for name in load_shipped()}
+    steps = [step for copy in copies.values() for step in [*copy["steps"], *copy.get("modules", [])]]
+    assert {type(step["canvas"]) for step in steps if "canvas" in step} == {dict}
+    assert {name: parse(copy) for name, copy in copies.items()} == load_shipped()
+    with pytest.raises(KeyError):
+        shipped_json("NIETS")

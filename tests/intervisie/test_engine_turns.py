@@ -3,6 +3,7 @@
 from intervisie.engine import (
     Join,
     Remove,
+    view,
 )
 from intervisie.engine import commands as c
 from tests.intervisie.engine_support import (
@@ -116,3 +117,22 @@ def test_questions_can_be_asked_in_turn_too() -> None:
     assert game.table.floor == 4
     game.say(2, "de wethouder", parent=question)
     assert game.table.floor == 4, "an answer is nobody's turn"
+
+
+def test_where_all_bring_in_turn_everybody_knows_whose_turn_comes_next() -> None:
+    game = Game("WIS", 4).start()
+    turns = [view(game.state, seat)["session"]["turn"] for seat in (1, 3)]
+    assert turns == [{"n": 1, "of": 3, "next": 3}] * 2
+    for _ in range(8):
+        game.advance()
+    assert view(game.state, 1)["session"]["turn"] == {"n": 3, "of": 3, "next": None}
+
+
+def test_after_a_pause_the_clock_of_a_turn_starts_anew() -> None:
+    game = Game(make_method(make_step("round", turns={"seconds": 90})), 4).start()
+    began = game.now
+    game.tick(30_000)
+    game.do(c.Pause(1))
+    game.tick(600_000)
+    game.do(c.Resume(1))
+    assert view(game.state, 3)["clock"]["turn"] == {"since": began + 630_000, "seconds": 90}

@@ -1,6 +1,5 @@
 """Methods as JSON for tests: the shipped ones, and one open step to talk in."""
 
-import json
 from typing import Any
 
 from intervisie import engine
@@ -30,5 +29,4 @@ OPEN_TALK: dict[str, Any] = {
 
 def method_json(method_id: str) -> dict[str, Any]:
     """The file of a shipped method, or OPEN_TALK for "PROEF". Raises KeyError for an unknown id."""
-    shipped = {path.stem.upper(): path for path in engine.method_files()}
-    return OPEN_TALK if method_id == "PROEF" else json.loads(shipped[method_id].read_text())
+    return OPEN_TALK if method_id == "PROEF" else engine.shipped_json(method_id)
