@@ -10,7 +10,8 @@ import pytest
 from asgiref.sync import async_to_sync, sync_to_async
 from django.conf import settings
 from django.core.management import call_command
-from django.db import transaction
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections, transaction
 from django.test import Client
 from django.utils import timezone
 
@@ -91,11 +92,20 @@ class Site:
 
 
 class Here(Pages):
-    """Django in the thread of the test, which has its transaction."""
+    """Django in the thread of the test, which has its transaction: the connection outlives requests, as with `Client`."""
 
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
         body = await self.read_body(receive)
         await self.send_response(await sync_to_async(self._answer)(scope, body), send)
+
+    def _answer(self, scope: Any, body: Any) -> Any:
+        for signal in (request_started, request_finished):
+            signal.disconnect(close_old_connections)
+        try:
+            return super()._answer(scope, body)
+        finally:
+            for signal in (request_started, request_finished):
+                signal.connect(close_old_connections)
 
 
 @pytest.fixture
