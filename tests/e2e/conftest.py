@@ -5,13 +5,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expect, sync_playwright
 
 from tests.support.cluster import Cluster, a_site
 from tests.support.server import Server
 
 DESKTOP = {"width": 1280, "height": 900}
 PHONE = {"width": 375, "height": 812}
+PATIENCE = 60_000  # milliseconds; the machine of a test may be busy
+
+expect.set_options(timeout=PATIENCE)
 
 # As root, and without a single look-up outside this machine.
 FLAGS = [

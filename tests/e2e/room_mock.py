@@ -2,6 +2,7 @@
 
 import json
 import mimetypes
+from collections.abc import Callable
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
@@ -17,6 +18,7 @@ from playwright.sync_api import Browser, Page, WebSocketRoute
 
 from intervisie.room import Kept, scene
 from tafelronde.accounts.models import User
+from tests.e2e.conftest import PATIENCE
 from tests.intervisie.played import Moment
 
 SESSION = UUID("00000000-0000-4000-8000-000000000001")
@@ -114,6 +116,12 @@ class Mock:
         self.open().page.wait_for_selector("#room[data-live]")
         return self
 
+    def without_time(self) -> "Mock":
+        """To be called before the page opens: its clock stands still, and goes on by `page.clock.run_for` alone."""
+        self.page.clock.install(time=0)
+        self.page.clock.pause_at(1000)
+        return self
+
     def close(self) -> None:
         self.context.close()
 
@@ -143,11 +151,16 @@ class Mock:
 
     def wait_for(self, does: str, count: int = 1) -> dict[str, Any]:
         """The newest command of this name, once `count` of them came in."""
-        for _ in range(200):
-            if len(self.sent(does)) >= count:
-                return self.sent(does)[-1]
+        self.until(lambda: len(self.sent(does)) >= count)
+        return self.sent(does)[-1]
+
+    def until(self, true: Callable[[], bool]) -> None:
+        """Lets the page go on until this holds."""
+        for _ in range(PATIENCE // 50):
+            if true():
+                return
             self.page.wait_for_timeout(50)
-        raise AssertionError(f"no {does!r} among {self.frames}")
+        raise AssertionError(f"that did not come: {self.frames}")
 
     def _connect(self, line: WebSocketRoute) -> None:
         self.lines.append(line)

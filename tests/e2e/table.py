@@ -6,12 +6,8 @@ from typing import Any
 
 from playwright.sync_api import Browser, Page, expect
 
-from tests.e2e.conftest import DESKTOP, PHONE
+from tests.e2e.conftest import DESKTOP, PATIENCE, PHONE
 from tests.support.server import Server
-
-PATIENCE = 30_000  # milliseconds; the machine of a test may be busy
-
-expect.set_options(timeout=PATIENCE)
 
 
 class Guest:

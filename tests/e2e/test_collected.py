@@ -49,7 +49,7 @@ def test_the_room_works_with_minified_scripts(visit: Callable[..., Page], server
 
     page.route("**/static/**/*.js", minified)
     page.goto(f"{server.origin}/intervisie/{scene['session']}/tafel/")
-    expect(page.locator("#room[data-live]")).to_be_attached(timeout=30_000)
+    expect(page.locator("#room[data-live]")).to_be_attached()
     expect(page.locator(".seat")).to_have_count(4)
     assert "intervisie/js/socket.js" in small
     assert faults == []

@@ -80,7 +80,7 @@ def problems(page: Page, stop: Stop, made: Tour, language: str) -> list[str]:
     if response.status != stop.status:
         return [f"status {response.status}"]
     if stop in ROOMS:
-        expect(page.locator("#room[data-live]")).to_be_attached(timeout=30_000)
+        expect(page.locator("#room[data-live]")).to_be_attached()
     if stop.act:
         stop.act(page)
     found = barriers(page)

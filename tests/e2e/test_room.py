@@ -121,12 +121,14 @@ def test_what_was_not_answered_is_sent_again_with_the_same_id(room: Callable[...
 
 
 def test_a_silent_server_shows_within_seconds_and_a_new_line_is_tried(room: Callable[..., Mock]) -> None:
-    mock = room(MOMENTS["diagnosis-floor"]).live()
+    mock = room(MOMENTS["diagnosis-floor"]).without_time().live()
     mock.greets = False
     mock.page.click(".tool__actions [value=pass]")
     mock.wait_for("pass")
-    expect(mock.page.locator(LINE)).to_contain_text("verbinding is weg", timeout=9_000)
+    mock.page.clock.run_for(9_000)
+    expect(mock.page.locator(LINE)).to_contain_text("verbinding is weg")
     mock.greets = True
+    mock.page.clock.resume()
     mock.wait_for("pass", 2)
     expect(mock.page.locator(LINE)).to_be_empty()
 
@@ -135,10 +137,7 @@ def test_a_gap_makes_the_page_ask_for_what_it_missed(room: Callable[..., Mock]) 
     mock = room(MOMENTS["diagnosis-floor"]).live()
     mock.cursor = 7
     mock.delta(say(JORIS, "Na een gat."))
-    for _ in range(100):
-        if len(mock.lines) > 1:
-            break
-        mock.page.wait_for_timeout(50)
+    mock.until(lambda: len(mock.lines) > 1)
     mock.page.wait_for_selector("#room[data-live]")
     assert mock.frames[-1]["since"] == 1
 
@@ -181,14 +180,16 @@ def test_a_refusal_stands_at_its_field_with_the_text(room: Callable[..., Mock]) 
 
 
 def test_many_arrivals_are_told_as_a_number(room: Callable[..., Mock]) -> None:
-    mock = room(MOMENTS["diagnosis-waiting"]).live()
+    mock = room(MOMENTS["diagnosis-waiting"]).without_time().live()
     heard = "() => { window.heard = []; new MutationObserver(() => heard.push(voice.textContent)).observe(voice, {childList: true}); }"
     mock.page.evaluate(f"() => {{ window.voice = document.getElementById('voice'); ({heard})(); }}")
     for number in range(6):
         mock.delta(say(JORIS, f"Nummer {number}", number))
-    mock.page.wait_for_timeout(1500)
+    expect(mock.page.locator(SAID).last).to_have_text("Nummer 5")
+    mock.page.clock.run_for(1500)
     mock.delta(say(SASKIA, "Nog een", 8))
-    mock.page.wait_for_timeout(3000)
+    expect(mock.page.locator(SAID).last).to_have_text("Nog een")
+    mock.page.clock.run_for(3000)
     assert mock.page.evaluate("() => heard") == ["6 nieuwe bijdragen.", "Nieuw van Saskia de Vries."]
 
 

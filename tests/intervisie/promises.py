@@ -32,7 +32,9 @@ def _methods() -> list[tuple[Method, bool]]:
     found = []
     for reveal, attribution, names_at, stance, (apart, looped) in ways:
         names = {"names_at": names_at} if names_at else {}
-        step = make_step("write", actors=["C"], reveal=reveal, attribution=attribution, stance=stance, **names)
+        step = make_step(
+            "write", actors=["C"], reveal=reveal, attribution=attribution, stance=stance, **names
+        )
         uses = [{"step": "write"}] if reveal == "turn" else []
         later = make_step("round", "talk", uses=uses)
         found.append((parse(method_json(step | apart, later) | looped), bool(apart or looped)))

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.support.client import Refusal, RoomClient
+from tests.support.client import PATIENCE, Refusal, RoomClient
 from tests.support.cluster import PROCESSES, Cluster, a_site
 from tests.support.server import Server
 
@@ -56,7 +56,7 @@ def test_nothing_acknowledged_is_lost_when_the_server_is_killed(server: Server |
             said = 0
             while said < CONTRIBUTIONS / len(clients) or not struck.is_set():
                 text = f"bijdrage {number}-{said}"
-                await client.do("stop", text=text, anonymous=False, timeout=60)
+                await client.do("stop", text=text, anonymous=False)
                 acknowledged.append(text)
                 said += 1
                 await asyncio.sleep(random.random() * 0.1)
@@ -66,7 +66,7 @@ def test_nothing_acknowledged_is_lost_when_the_server_is_killed(server: Server |
                 await asyncio.sleep(0.5 + random.random())
                 server.kill()
                 await asyncio.to_thread(server.start)
-                async with asyncio.timeout(30):
+                async with asyncio.timeout(PATIENCE):
                     while not all(client.live for client in clients) or came_back(clients) < kill:
                         await asyncio.sleep(0.05)
             struck.set()

@@ -14,10 +14,12 @@ import pytest
 import websockets
 from websockets.asyncio.client import connect
 
-from tests.support.client import Refusal, RoomClient
+from tests.support.client import PATIENCE, Refusal, RoomClient
 from tests.support.server import Server
 
 pytestmark = pytest.mark.server
+
+AT_ONCE = 15.0  # seconds, half of what it takes where nobody says that a log-in ended
 
 
 @pytest.fixture(scope="module")
@@ -44,7 +46,7 @@ async def closed_with(socket: Any, *frames: str) -> int:
     try:
         for frame in frames:
             await socket.send(frame)
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(PATIENCE):
             while True:
                 await socket.recv()
     except websockets.ConnectionClosed:
@@ -84,7 +86,7 @@ def test_junk_is_answered_and_too_much_of_it_closes_the_line(server: Server) -> 
             for junk in JUNK:
                 await socket.send(junk)
                 await asyncio.sleep(0.06)  # slower than the limit on frames
-            kinds = [json.loads(await asyncio.wait_for(socket.recv(), 10))["t"] for _ in JUNK]
+            kinds = [json.loads(await asyncio.wait_for(socket.recv(), PATIENCE))["t"] for _ in JUNK]
             assert set(kinds) <= {"error", "hello", "here", "beat"}
             assert kinds.count("error") >= len(JUNK) - 2
         async with line(server, scene, scene["people"][1]["key"]) as socket:
@@ -169,7 +171,7 @@ def test_a_client_resumes_with_exactly_what_it_missed(server: Server) -> None:
                 await socket.send(json.dumps({"t": "hi", "v": 1, "since": hello["c"], "e": hello["e"]}))
                 frames = []
                 while sum(len(frame.get("o", ())) for frame in frames) < 3:
-                    frames.append(json.loads(await asyncio.wait_for(socket.recv(), 10)))
+                    frames.append(json.loads(await asyncio.wait_for(socket.recv(), PATIENCE)))
                 assert "hello" not in {frame["t"] for frame in frames}
                 assert max(frame.get("c", 0) for frame in frames) == hello["c"] + 3
             async with line(server, scene, scene["people"][1]["key"]) as socket:
@@ -227,7 +229,7 @@ def test_a_command_before_the_greeting_is_answered_too(server: Server) -> None:
                     )
                 )
                 while True:
-                    frame = json.loads(await asyncio.wait_for(socket.recv(), 10))
+                    frame = json.loads(await asyncio.wait_for(socket.recv(), PATIENCE))
                     if frame.get("id") == command or command in frame.get("ack", ()):
                         break
 
@@ -253,7 +255,7 @@ def test_a_line_ends_when_its_log_in_does(server: Server) -> None:
     async def journey() -> None:
         async with a_client(server, scene, 2) as client:
             await asyncio.to_thread(_log_out, server, scene["cookie"], scene["people"][1]["key"])
-            async with asyncio.timeout(5):
+            async with asyncio.timeout(AT_ONCE):
                 while client.closes != [4401]:
                     await asyncio.sleep(0.05)
 

@@ -43,7 +43,7 @@ from tests.intervisie.engine_support import (
 from tests.intervisie.played import ERIK, FATMA, JORIS, NOOR, RUBEN, SASKIA, TOM, Play, closing, gossip
 from tests.intervisie.test_engine_wire import BAD, GOOD, JSON
 from tests.support import wire_format
-from tests.support.client import FINAL, RoomClient
+from tests.support.client import FINAL, PATIENCE, RoomClient
 from tests.support.proxy import Line
 from tests.support.second_client import STOP, Refused, SecondClient, changed
 from tests.support.server import ROOT, Server
@@ -639,7 +639,7 @@ def test_a_second_client_plays_along_and_sees_the_same(tmp_path: Path) -> None:
         async def same() -> None:
             """Both clients of seat 2 show the same, once both are as far."""
             await asyncio.to_thread(mine.until, lambda _: mine.cursor >= first.cursor)
-            async with asyncio.timeout(20):
+            async with asyncio.timeout(PATIENCE):
                 while first.cursor < mine.cursor:
                     await asyncio.sleep(0.02)
             assert (mine.cursor, mine.view) == (first.cursor, first.view)

@@ -15,6 +15,8 @@ from intervisie import engine
 # Trying again would not help; all other codes mean: come back (docs/realtime.md).
 FINAL = {4401, 4403, 4404, 4409, 4410}
 
+PATIENCE = 60.0  # seconds; the machine of a test may be busy
+
 
 class Refusal(Exception):
     """The server said no."""
@@ -52,7 +54,7 @@ class RoomClient:
     async def __aenter__(self) -> "RoomClient":
         self._task = asyncio.create_task(self._stay())
         self._beats = asyncio.create_task(self._beat())
-        await asyncio.wait_for(self._greeted.wait(), 20)
+        await asyncio.wait_for(self._greeted.wait(), PATIENCE)
         return self
 
     async def __aexit__(self, *_: object) -> None:
@@ -64,7 +66,7 @@ class RoomClient:
         if self._socket is not None:
             await self._socket.close()
 
-    async def do(self, command: str, /, timeout: float = 30.0, **arguments: Any) -> None:
+    async def do(self, command: str, /, timeout: float = PATIENCE, **arguments: Any) -> None:
         """Sends a command and waits until it is acknowledged. Raises Refusal, or TimeoutError."""
         command_id = str(uuid.uuid4())
         frame = {"t": "do", "id": command_id, "do": command, **arguments}
@@ -82,7 +84,7 @@ class RoomClient:
         with contextlib.suppress(websockets.ConnectionClosed, AttributeError):
             await self._socket.send(text)
 
-    async def until(self, condition: Any, timeout: float = 20.0) -> None:
+    async def until(self, condition: Any, timeout: float = PATIENCE) -> None:
         """Waits until `condition(view)` holds. Raises TimeoutError."""
         async with asyncio.timeout(timeout):
             while not condition(self.view):
@@ -108,7 +110,7 @@ class RoomClient:
                     origin=self.origin,  # type: ignore[arg-type]
                     compression=None,
                     **self.address,  # type: ignore[arg-type]
-                    open_timeout=5,
+                    open_timeout=20,
                     max_size=None,
                 ) as socket:
                     self._socket = socket

@@ -81,7 +81,7 @@ class Redis:
             "no",
         ]
         self._process = subprocess.Popen(words, stdout=subprocess.DEVNULL)
-        end = time.monotonic() + 10
+        end = time.monotonic() + 60
         while True:
             try:
                 self.client().ping()
@@ -92,12 +92,12 @@ class Redis:
                 time.sleep(0.05)
 
     def client(self) -> redis.Redis:
-        return redis.Redis(port=self.port, socket_timeout=5, decode_responses=True)
+        return redis.Redis(port=self.port, socket_timeout=30, decode_responses=True)
 
     def stop(self) -> None:
         if self._process is not None:
             self._process.kill()
-            self._process.wait(10)
+            self._process.wait(60)
             self._process = None
 
 

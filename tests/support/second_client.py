@@ -62,12 +62,12 @@ class SecondClient:
 
     # What a test does with it ---------------------------------------------------------------------------
 
-    def do(self, what: str, *, patience: float = 30.0, **arguments: Any) -> None:
+    def do(self, what: str, *, patience: float = 60.0, **arguments: Any) -> None:
         """Sends a command and returns when it is acknowledged. Raises Refused, Ended or TimeoutError."""
         name = str(uuid.uuid4())
         self.repeat({"t": "do", "id": name, "do": what, **arguments}, patience=patience)
 
-    def repeat(self, command: Frame, *, patience: float = 30.0) -> str:
+    def repeat(self, command: Frame, *, patience: float = 60.0) -> str:
         """As `do`, for a whole frame that may have been sent before; returns the kind of frame that answered."""
         name = command["id"]
         self._answers.pop(name, None)
@@ -79,7 +79,7 @@ class SecondClient:
             raise Refused(answer["code"], answer["text"])
         return str(answer["t"])
 
-    def until(self, condition: Callable[[View], bool], *, patience: float = 20.0) -> None:
+    def until(self, condition: Callable[[View], bool], *, patience: float = 60.0) -> None:
         """Returns when `condition(view)` holds. Raises Ended or TimeoutError."""
         self._read_until(lambda: bool(self.view) and condition(self.view), patience)
 
@@ -124,7 +124,7 @@ class SecondClient:
                     origin=self.origin,  # type: ignore[arg-type]
                     additional_headers={"Cookie": self.cookie},
                     compression=None,
-                    open_timeout=5,
+                    open_timeout=20,
                     max_size=None,
                 )
             )

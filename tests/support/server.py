@@ -32,7 +32,7 @@ def free_port() -> int:
         return probe.getsockname()[1]
 
 
-def wait_for_port(port: int, process: "subprocess.Popen[Any]", seconds: float = 40) -> None:
+def wait_for_port(port: int, process: "subprocess.Popen[Any]", seconds: float = 120) -> None:
     """Returns when something listens there. Raises RuntimeError where the process ends, or takes longer."""
     end = time.monotonic() + seconds
     while time.monotonic() < end and process.poll() is None:
@@ -94,7 +94,7 @@ class Server:
             raise RuntimeError(f"the scene failed:\n{done.stdout}\n{done.stderr}")
         return json.loads(done.stdout)
 
-    def start(self, timeout: float = 40.0) -> "Server":
+    def start(self, timeout: float = 120.0) -> "Server":
         """Starts and waits until it says that it is ready. Raises RuntimeError where it does not."""
         words = ["-m", "uvicorn", "asgi:application", *UVICORN] if self.uvicorn else ["manage.py", "serve"]
         self.process = subprocess.Popen(
@@ -129,7 +129,7 @@ class Server:
         if self.process is None:
             return 0
         self.process.send_signal(number)
-        code = self.process.wait(20)
+        code = self.process.wait(60)
         if self.process.stdout is not None:
             self.process.stdout.close()
         self.process = None

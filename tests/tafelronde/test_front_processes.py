@@ -99,7 +99,7 @@ def test_server_keeps_pages_until_another_process_changes_something(tmp_path: Pa
     server.manage("migrate", "-v0")
     server.start()
     try:
-        read = lambda: urllib.request.urlopen(f"{server.origin}/", timeout=20)  # noqa: E731
+        read = lambda: urllib.request.urlopen(f"{server.origin}/", timeout=60)  # noqa: E731
         first, second = read(), read()
         assert first.headers["ETag"] == second.headers["ETag"] != None  # noqa: E711
         assert "Uit een ander proces" not in second.read().decode()
@@ -109,7 +109,7 @@ def test_server_keeps_pages_until_another_process_changes_something(tmp_path: Pa
             "from tafelronde.pages.models import HomePage\nHomePage.objects.update(headline='Uit een ander proces')",
         )
         assert "Uit een ander proces" in read().read().decode()
-        style = urllib.request.urlopen(f"{server.origin}/static/css/base.css", timeout=20)
+        style = urllib.request.urlopen(f"{server.origin}/static/css/base.css", timeout=60)
         assert style.headers["X-Content-Type-Options"] == "nosniff"
         assert "text/css" in style.headers["Content-Type"]
     finally:

@@ -200,7 +200,7 @@ def test_production_server_writes_json_without_content(tmp_path):
             line.getresponse().read()
             line.close()
         process.terminate()
-        _, said = process.communicate(timeout=20)
+        _, said = process.communicate(timeout=60)
     entries = [json.loads(line) for line in said.splitlines()]
     assert [entry["status"] for entry in entries if "status" in entry] == [404, 403]
     assert CANARY not in said
