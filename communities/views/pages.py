@@ -53,6 +53,8 @@ def _of_meeting(request: HttpRequest, meeting: Meeting) -> dict[str, object]:
     mine = next((rsvp for rsvp in rsvps if rsvp.user_id == request.user.pk), None)
     return {
         "mine": mine,
+        "membership": rules.membership_of(request.user, meeting.community),
+        "to_come": not meeting.is_cancelled and not meeting.is_over,
         "choices": [choice for choice in PROMISES.items() if choice[0] != Answer.ONLINE or meeting.video_url],
         "groups": _by_answer(rsvps),
         "may_answer": rules.may_answer(request.user, meeting),

@@ -20,7 +20,7 @@ class _OwnKeys(RedisCache):
     def clear(self) -> bool:
         client = self._cache.get_client(write=True)
         for key in client.scan_iter(match=f"{self.key_prefix}:[0-9]*", count=1000):
-            client.delete(key)
+            client.unlink(key)
         return True
 
 

@@ -276,6 +276,51 @@ def test_meeting_without_a_programme_says_so(client):
     assert "werken er nog aan" in read(client, make_meeting_page().page_ptr.specific.url)
 
 
+@pytest.mark.parametrize(
+    ("status", "kind", "joining", "sentence"),
+    [
+        ("", "information", "request", "Log in om te zeggen dat je komt"),
+        (None, "information", "request", "Kom je?"),
+        ("", "meeting", "request", "Wie lid is van de leerkring, komt mee."),
+        (None, "meeting", "open", "Wie lid is van de leerkring, komt mee."),
+        (None, "meeting", "invited", "Aan deze leerkring doe je mee op uitnodiging."),
+        ("asked", "meeting", "request", "Je verzoek ligt bij de coördinatoren."),
+        ("invited", "meeting", "request", "Beantwoord je uitnodiging"),
+        ("active", "meeting", "request", "Kom je?"),
+    ],
+)
+def test_meeting_says_how_one_comes(client, status, kind, joining, sentence):
+    """`status` is that of the reader in the leerkring; "" is a visitor, None somebody with an account alone."""
+    meeting = make_meeting(make_community(joining=joining), kind=kind)
+    if status != "":
+        user = make_user()
+        client.force_login(user)
+        if status:
+            make_membership(meeting.community, user, status=MembershipStatus(status))
+    assert sentence in read(client, meeting.page.url)
+
+
+@pytest.mark.parametrize("fields", [{"status": "cancelled", "cancel_reason": "Storm."}, {"over": True}])
+def test_meeting_that_is_off_or_over_asks_for_nothing(client, fields):
+    if fields.pop("over", False):
+        fields["starts_at"] = timezone.now() - timedelta(days=30)
+    meeting = make_meeting(**fields)
+    text = read(client, meeting.page.url)
+    assert "komt mee" not in text
+    client.force_login(make_membership(meeting.community).user)
+    assert "Plan een intervisie" not in read(client, meeting.page.url)
+
+
+def test_meeting_leads_its_members_to_an_intervisie_on_that_day(client):
+    meeting = make_meeting()
+    address = f"/intervisie/nieuw/?leerkring={meeting.community.slug}&amp;bijeenkomst={meeting.slug}"
+    assert address not in read(client, meeting.page.url)
+    client.force_login(make_membership(meeting.community).user)
+    assert address in read(client, meeting.page.url)
+    day = timezone.localtime(meeting.starts_at).strftime("%Y-%m-%d")
+    assert f'value="{day}"' in read(client, address.replace("&amp;", "&"))
+
+
 def test_times_are_written_as_in_each_language(client):
     page = make_meeting_page(starts_at=timezone.make_aware(timezone.datetime(2030, 12, 12, 9, 30)))
     assert "Donderdag 12 december 2030, 9.30 tot 16.30 uur, Kampen" in read(client, page.url)

@@ -178,7 +178,7 @@ def test_an_erased_session_takes_nothing(session: Session) -> None:
 
 
 @pytest.mark.parametrize(
-    "junk", [None, 7, "agree", [], {}, {"do": 1}, {"do": "say"}, {"do": "vlieg"}, {"do": "say", "text": 3}]
+    "junk", [None, 7, "agree", [], {}, {"do": 1}, {"do": "mark"}, {"do": "vlieg"}, {"do": "say", "text": 3}]
 )
 def test_junk_is_refused_without_a_trace(session: Session, junk: Any) -> None:
     user_id = session.participants.get(seat=2).user_id

@@ -3,6 +3,7 @@
 import io
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
@@ -12,6 +13,7 @@ from intervisie.actions import load_room
 from intervisie.enums import SessionStatus
 from intervisie.models import Session
 from knowledge.models import NewsPage, PublicationPage
+from knowledge.queries import newest
 from tafelronde.accounts.models import User
 
 pytestmark = pytest.mark.django_db
@@ -45,6 +47,8 @@ def test_the_demo_is_the_first_programme_of_the_domain(django_capture_on_commit_
     )
     assert NewsPage.objects.live().count() == 8
     assert PublicationPage.objects.live().count() == 7
+    kinds = [type(item) for item in newest(AnonymousUser(), news=4, publications=2)]
+    assert kinds == 4 * [NewsPage] + 2 * [PublicationPage]
     ended = Session.objects.filter(status=SessionStatus.ENDED)
     assert {session.method_id for session in ended} == {"INC6", "ROD"}
     for session in ended:

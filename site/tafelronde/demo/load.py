@@ -185,9 +185,10 @@ def make_knowledge(community: Community) -> None:
         )
         page.themes = [themes[slug] for slug in news.themes]
         _publish(NewsIndexPage.objects.get().add_child(instance=page))
-    for publication in knowledge.PUBLICATIONS:
+    for number, publication in enumerate(knowledge.PUBLICATIONS):
         work = PublicationPage(
             live=False,
+            first_published_at=timezone.now() - timedelta(weeks=3 + number),  # the news is newer
             title=publication.title,
             slug=publication.slug,
             authors=publication.authors,
