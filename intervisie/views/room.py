@@ -33,8 +33,8 @@ FORBIDDEN = frozenset(
         "turned",
     }
 )
-UNREADABLE = frozenset({"bad_value", "empty", "malformed"})
-WRITTEN = frozenset({"say", "edit", "note", "chat"})
+UNREADABLE = frozenset({"bad_value", "empty", "malformed", "persona_needed", "question_needed"})
+WRITTEN = frozenset({"note", "aside", "chat"})  # of what is said or changed the engine tells that it is empty
 
 
 @login_required

@@ -79,7 +79,7 @@ def make_session(
     return session
 
 
-def do(session: Session, user: User, what: str, **words: Any) -> None:
+def do(session: Session, user: User, what: str, /, **words: Any) -> None:
     """One command in the room. Raises AssertionError with the refusal's code."""
     outcome = actions.perform(actions.Wish(session.pk, {"do": what, **words}, id=uuid4(), user_id=user.pk))
     assert outcome.ok, (what, outcome.code, outcome.params)

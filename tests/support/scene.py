@@ -81,7 +81,7 @@ def make_session(people: list[dict[str, Any]], method_id: str) -> Session:
     return session
 
 
-def do(session: Session, person: dict[str, Any], what: str, **arguments: Any) -> None:
+def do(session: Session, person: dict[str, Any], what: str, /, **arguments: Any) -> None:
     """One command through the same door as all. Raises RuntimeError when it is refused."""
     command = {"do": what, **arguments}
     outcome = perform(Wish(session.pk, command, id=uuid.uuid4(), user_id=person["user"].pk))

@@ -62,7 +62,7 @@ class SecondClient:
 
     # What a test does with it ---------------------------------------------------------------------------
 
-    def do(self, what: str, *, patience: float = 60.0, **arguments: Any) -> None:
+    def do(self, what: str, /, *, patience: float = 60.0, **arguments: Any) -> None:
         """Sends a command and returns when it is acknowledged. Raises Refused, Ended or TimeoutError."""
         name = str(uuid.uuid4())
         self.repeat({"t": "do", "id": name, "do": what, **arguments}, patience=patience)
