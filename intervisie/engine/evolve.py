@@ -74,11 +74,12 @@ def _joined(state: State, event: e.Joined) -> State:
 
 
 def _with_case(state: State, person: Person, case: CaseText | None) -> State:
-    """The state with this as the case of somebody; who has none or may not bring one is not the one chosen."""
+    """The state with this as the case of somebody; who took it back or may not bring one is not the one chosen."""
     cases = {seat: one for seat, one in state.cases.items() if seat != person.seat}
     if case is not None:
         cases[person.seat] = case
-    lost = state.chosen == person.seat and (case is None or person.cast != "member")
+    took_back = case is None and person.seat in state.cases
+    lost = state.chosen == person.seat and (took_back or person.cast != "member")
     return changed(state, cases=cases, chosen=None if lost else state.chosen)
 
 

@@ -216,7 +216,7 @@ def _clock(state: State, eye: Eye) -> View | None:
     if eye.how in ("gone", "absent"):
         return None
     table = state.table_of(eye.seat)
-    if state.phase != "running":
+    if state.phase != "running" or table.finished:
         return None
     step = state.step_at(table)
     timed = step is not None and step.turns.seconds is not None and table.floor is not None

@@ -145,7 +145,7 @@ def check(state: State) -> None:
     """Raises AssertionError if this state should be impossible."""
     assert state.phase in ("lobby", "running", "closing", "ended")
     assert list(state.people) == sorted(state.people)
-    assert state.chosen is None or state.chosen in state.cases
+    assert state.chosen is None or state.people[state.chosen].cast == "member"
     for number in range(len(state.tables)):
         _check_table(state, number)
     _check_items(state)

@@ -141,3 +141,12 @@ def test_a_session_goes_on_when_its_bringer_leaves() -> None:
     game.do(c.Vote(2, game.pitch_of(4), 3))
     game.advance()
     assert game.role(4) == "B"
+
+
+def test_who_is_named_to_bring_needs_no_prepared_case_and_stays_named() -> None:
+    game = Game(make_method(make_step("tell"))).agree_all()
+    game.do(c.Appoint(1, 3, "bringer"))
+    game.do(Join(Person(3, "Andere Naam", cast="member")))
+    assert [view(game.state, seat)["session"]["chosen"] for seat in (1, 2, 3)] == [3, 3, 3]
+    game.do(c.Start(1))
+    assert game.role(3) == "B"
