@@ -94,7 +94,9 @@ class Mock:
         self.kept: Kept | None = None
         self.frames: list[dict[str, Any]] = []
         self.lines: list[WebSocketRoute] = []
-        self.context = browser.new_context(viewport={"width": 1280, "height": 900}, **context)
+        self.context = browser.new_context(
+            viewport={"width": 1280, "height": 900}, service_workers="block", **context
+        )
         self.page: Page = self.context.new_page()
         self.faults: list[str] = []
         self.page.on("pageerror", lambda fault: self.faults.append(str(fault)))
