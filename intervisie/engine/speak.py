@@ -31,7 +31,7 @@ def say(state: State, wish: c.Say, now: int, ids: Ids) -> Events:
     answers = bool(step.answering) and parent is not None
     if not answers:
         _check_room(table, step, wish.seat)
-    text, fields = _written(step, wish.text, wish.fields, answers)
+    text, fields = _written(step, wish.text, wish.fields, parent is not None)
     _check_words(step, text)
     if parent is None:
         _check_question(step, text)
@@ -60,9 +60,9 @@ def _key(table: Table, now: int, name: str) -> str:
 Fields = Mapping[str, str]
 
 
-def _written(step: Step | None, text: str, fields: Fields, answers: bool) -> tuple[str, Fields]:
+def _written(step: Step | None, text: str, fields: Fields, replies: bool) -> tuple[str, Fields]:
     """What is contributed: a text, or what stands in a canvas with all of it as a text. Raises Refused."""
-    canvas = step.canvas if step is not None and not answers else None
+    canvas = step.canvas if step is not None and not replies else None
     if canvas is None:
         if fields:
             raise Refused("malformed", {"field": "fields"})
@@ -212,7 +212,7 @@ def edit(state: State, wish: c.Edit, now: int, ids: Ids) -> Events:
     item = _own(state, wish.seat, wish.item)
     table = state.table_of(wish.seat)
     step = state.step_of(item) if item.kind not in (*PRIVATE, "chat", "side") else None
-    text, fields = _written(step, wish.text, wish.fields, item.kind == "answer")
+    text, fields = _written(step, wish.text, wish.fields, item.parent is not None)
     if step is not None:
         if state.phase != CLOSING and table.locked and item.visit == table.visit:
             raise Refused("time_is_up")

@@ -107,8 +107,13 @@ def _say(place: _Place) -> list[Tool]:
     answers = place.role in step.answering
     sees = audience(step, place.seat_at_small_table)
     replied = "to_asker" if step.reveal == "to:B" else sees
-    answer = [_written("say", "answer", replied) | {"parent": "required"}] if answers else []
-    return _contribution(place, step, sees) + answer
+    answer = _written("say", "answer", replied) | {"parent": "required"} | _as_whom(place, step)
+    return [*_contribution(place, step, sees), *([answer] if answers else [])]
+
+
+def _as_whom(place: _Place, step: Step) -> Tool:
+    """Who says themselves as whom they speak, has to."""
+    return {"persona": True} if step.persona is not None and place.role in step.persona.choose else {}
 
 
 def _contribution(place: _Place, step: Step, sees: str) -> list[Tool]:
@@ -124,11 +129,9 @@ def _contribution(place: _Place, step: Step, sees: str) -> list[Tool]:
         tool["case"] = True
     if step.canvas is not None and step.kind != "judge":
         tool["canvas"] = True
-    if step.persona is not None and place.role in step.persona.choose:
-        tool["persona"] = True
     if step.names_nobody and len(actors(place.state, place.number, step)) < FEW:
         tool["few"] = True
-    return [tool]
+    return [tool | _as_whom(place, step)]
 
 
 def _vote(place: _Place) -> list[Tool]:

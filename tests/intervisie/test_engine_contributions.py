@@ -166,3 +166,24 @@ def test_what_was_made_for_one_step_never_lands_in_the_next() -> None:
         assert game.refused(wish) == "stale"
     game.do(c.RaiseStop(3, "wacht", False, made_in=1))
     game.do(c.Ready(3, True, made_in=2))
+
+
+def test_a_reply_in_a_talk_on_a_canvas_is_a_text() -> None:
+    game = Game(make_method(make_step("talk", canvas="dilemma")), 4).start()
+    game.do(c.Say(2, fields={"a": "Tempo"}))
+    first = next(iter(game.state.items))
+    reply = game.say(3, "Is dat echt een keuze?", parent=first)
+    assert "fields" not in game.sees(2)[reply]
+    game.do(c.Edit(3, reply, "Is dat een keuze?"))
+    assert game.sees(2)[reply]["text"] == "Is dat een keuze?"
+    assert game.refused(c.Say(3, parent=first, fields={"a": "Tempo"})) == "malformed"
+
+
+def test_who_answers_as_somebody_else_is_asked_as_whom() -> None:
+    step = make_step("ask", actors=["B"], answerer=["C"], persona={"choose": ["C"]})
+    game = Game(make_method(*choosing(), step), 4).start().to("ask")
+    question = game.say(2, "wat wil jij?")
+    assert game.tools(3)["say"]["persona"]
+    assert game.refused(c.Say(3, "rust", parent=question)) == "persona_needed"
+    answer = game.say(3, "rust", parent=question, persona="de buurman")
+    assert game.sees(2)[answer]["persona"] == "de buurman"
