@@ -31,7 +31,7 @@ FLAGS = [
 @pytest.fixture(scope="session")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server | Cluster]:
     server = a_site(Path(tmp_path_factory.mktemp("var")))
-    server.manage("migrate", "-v0")
+    server.migrate()
     server.manage("demo")
     server.start()
     yield server

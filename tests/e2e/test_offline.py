@@ -18,7 +18,7 @@ KEPT = """async () => (await Promise.all((await caches.keys()).map(async (name) 
 def fragile(tmp_path: Path) -> Server:
     """A server of its own, to be stopped."""
     server = Server(tmp_path)
-    server.manage("migrate", "-v0")
+    server.migrate()
     return server.start()
 
 

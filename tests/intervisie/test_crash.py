@@ -20,7 +20,7 @@ KILLS = 3
 @pytest.fixture
 def server(tmp_path: Path) -> Any:
     server = a_site(tmp_path, ROOM_FRAMES_PER_SECOND="1000")
-    server.manage("migrate", "-v0")
+    server.migrate()
     server.start()
     yield server
     server.stop()

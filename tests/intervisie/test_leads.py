@@ -107,7 +107,7 @@ def test_what_another_circle_did_does_not_count() -> None:
 @pytest.mark.server
 def test_the_deputy_leads_while_the_line_is_down_and_hands_back(tmp_path: Path) -> None:
     server = Server(tmp_path, ROOM_LEAD_GRACE="2")
-    server.manage("migrate", "-v0")
+    server.migrate()
     server.start()
     try:
         asyncio.run(_lead_lent_and_given_back(server))

@@ -43,7 +43,7 @@ def site(tmp_path_factory: pytest.TempPathFactory, postgres: Postgres, redis: Re
         REDIS_URL=redis.url,
         ROOM_FRAMES_PER_SECOND="1000",
     )
-    site.manage("migrate", "-v0")
+    site.migrate()
     site.start()
     yield site
     site.stop()

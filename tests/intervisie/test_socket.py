@@ -25,7 +25,7 @@ AT_ONCE = 15.0  # seconds, half of what it takes where nobody says that a log-in
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     server = Server(Path(tmp_path_factory.mktemp("var")))
-    server.manage("migrate", "-v0")
+    server.migrate()
     server.start()
     yield server
     server.stop()
@@ -264,7 +264,7 @@ def test_a_line_ends_when_its_log_in_does(server: Server) -> None:
 
 def test_a_restart_is_announced_and_survived(tmp_path: Path) -> None:
     server = Server(tmp_path)
-    server.manage("migrate", "-v0")
+    server.migrate()
     server.start()
     scene = server.scene(people=2, method="INC6", agree=True)
 
@@ -288,7 +288,7 @@ def test_a_restart_is_announced_and_survived(tmp_path: Path) -> None:
 def test_a_second_server_on_the_same_data_is_refused(tmp_path: Path) -> None:
     """SQLite serves one (settled 16); on PostgreSQL there may be more."""
     server = Server(tmp_path)
-    server.manage("migrate", "-v0")
+    server.migrate()
     server.start()
     try:
         if server.env.get("DATABASE_URL"):

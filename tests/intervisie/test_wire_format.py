@@ -622,7 +622,7 @@ def test_the_second_client_shares_no_code() -> None:
 def test_a_second_client_plays_along_and_sees_the_same(tmp_path: Path) -> None:
     """Agrees, starts, says, edits, is refused, is cut off and resumes, lives through a restart; the views stay equal."""
     server = Server(tmp_path)
-    server.manage("migrate", "-v0")
+    server.migrate()
     server.start()
     scene = server.scene(people=3, method="INC6")
     cookies = [f"{scene['cookie']}={person['key']}" for person in scene["people"]]

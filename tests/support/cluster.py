@@ -39,6 +39,9 @@ class Cluster:
     def manage(self, *words: str, stdin: str | None = None) -> str:
         return self.members[0].manage(*words, stdin=stdin)
 
+    def migrate(self) -> None:
+        self.members[0].migrate()
+
     def scene(self, **wanted: Any) -> dict[str, Any]:
         return self.members[0].scene(**wanted)
 

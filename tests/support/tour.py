@@ -277,7 +277,7 @@ class Tour(NamedTuple):
 def demo_at(var_dir: Path) -> Path:
     """The demo in a folder, to copy from."""
     server = Server(var_dir)
-    server.manage("migrate", "-v0")
+    server.migrate()
     server.manage("demo")
     return var_dir
 

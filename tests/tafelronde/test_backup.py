@@ -81,7 +81,7 @@ def write(server: Server, name: str, content: bytes) -> None:
 @pytest.fixture(scope="module")
 def source(site):
     server = site("source")
-    server.manage("migrate", "-v0")
+    server.migrate()
     server.manage("demo")
     write(server, "media/documents/verslag é.pdf", os.urandom(100_000))
     write(server, "private/photos/1/x.webp", b"portrait")
@@ -120,7 +120,7 @@ def test_restored_site_equals_its_source_row_by_row_and_file_by_file(site, sourc
 def taken(site):
     """A site with people and files of its own."""
     server = site("taken")
-    server.manage("migrate", "-v0")
+    server.migrate()
     server.scene(people=3)
     write(server, "media/eigen.txt", b"mine")
     return server
@@ -212,7 +212,7 @@ def keep_moving(server: Server, done: threading.Event) -> None:
 def test_backup_of_a_running_site_is_one_moment_and_restore_waits_for_its_end(site, tmp_path):
     """While two rows are changed together, no backup ever holds one of them alone; nobody restores under a server."""
     server = site("running")
-    server.manage("migrate", "-v0")
+    server.migrate()
     server.scene(people=2)
     server.start()
     paths = [tmp_path / f"{number}.tar.gz" for number in range(2)]

@@ -96,7 +96,7 @@ def test_without_redis_nothing_is_known_and_what_changed_meanwhile_is_told(redis
 @pytest.mark.server
 def test_server_keeps_pages_until_another_process_changes_something(tmp_path: Path):
     server = Server(tmp_path, DATABASE_URL="", REDIS_URL="", PAGE_CACHE_SECONDS="600")
-    server.manage("migrate", "-v0")
+    server.migrate()
     server.start()
     try:
         read = lambda: urllib.request.urlopen(f"{server.origin}/", timeout=60)  # noqa: E731

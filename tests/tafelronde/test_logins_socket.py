@@ -23,7 +23,7 @@ PASSWORD, NEW_PASSWORD = "een-lange-zin-voor-tests", "vijf-warme-truien"
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     server = Server(Path(tmp_path_factory.mktemp("var")))
-    server.manage("migrate", "-v0")
+    server.migrate()
     server.start()
     yield server
     server.stop()

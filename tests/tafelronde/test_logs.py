@@ -182,7 +182,7 @@ def test_production_server_writes_json_without_content(tmp_path):
         "origin": "https://leerkring.test",
     }
     server = Server(tmp_path, port, **production)
-    server.manage("migrate", "-v0")
+    server.migrate()
     server.manage("collectstatic", "--noinput", "-v0")
     with subprocess.Popen(
         [sys.executable, "manage.py", "serve", "--port", str(port), "--host", "127.0.0.1"],

@@ -30,7 +30,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
         OIDC_CLIENT_SECRET=SECRET,
         OIDC_NAME="Gemeente Kampen",
     )
-    server.manage("migrate", "-v0")
+    server.migrate()
     server.start()
     server.provider = provider  # type: ignore[attr-defined]
     yield server

@@ -117,7 +117,7 @@ class Site:
 def folder(tmp_path_factory: Any) -> Path:
     """Data that is brought up to date once, as that takes a while."""
     folder = tmp_path_factory.mktemp("post")
-    Server(folder).manage("migrate", "-v0")
+    Server(folder).migrate()
     return folder
 
 
