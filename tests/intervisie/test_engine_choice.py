@@ -1,5 +1,7 @@
 """Choosing a case by dots, and what is then on the table."""
 
+from typing import Any
+
 import pytest
 
 from intervisie.engine import (
@@ -188,3 +190,41 @@ def test_the_outcome_is_sealed_until_its_bringer_opens_it() -> None:
 def test_there_may_be_nothing_sealed() -> None:
     game = Game("INC6", 4).start().to("facts", bringer=3)
     assert game.refused(c.Unseal(3)) == "nothing_sealed"
+
+
+LABELLED = (
+    make_step("write", "facts"),
+    make_step(
+        "judge",
+        "label",
+        uses=[{"step": "facts"}],
+        scale={
+            "type": "label",
+            "labels": [{"id": "warm", "nl": "warm", "en": "warm"}, {"id": "cold", "nl": "koud", "en": "cold"}],
+        },
+    ),
+)
+
+
+@pytest.mark.parametrize(
+    "following",
+    [
+        make_step("talk", "next", uses=[{"step": "label", "filter": "warm"}], repeat="item"),
+        make_step("judge", "next", uses=[{"step": "label", "filter": "warm"}]),
+    ],
+)
+def test_the_step_right_after_a_vote_has_what_it_kept(following: dict[str, Any]) -> None:
+    """Its items are looked up while the vote is still the newest of the table."""
+    game = Game(make_method(*LABELLED, following), 4).start()
+    warm, cold = (game.say(seat, "feit") for seat in (2, 3))
+    game.advance()
+    for seat in (2, 3):
+        game.do(c.Vote(seat, warm, 1))
+        game.do(c.Vote(seat, cold, 2))
+    seen = view(game.advance().state, 2)
+    assert seen["step"]["uses"] == [warm]
+    if following["kind"] == "judge":
+        assert seen["judge"]["options"] == [warm]
+    else:
+        assert seen["step"]["focus"] == warm
+        assert view(game.advance().state, 2)["session"]["phase"] == "closing", "played once, for the one"
