@@ -7,6 +7,7 @@ import pytest
 from intervisie.engine import (
     Refused,
     Remove,
+    parse,
     view,
 )
 from intervisie.engine import commands as c
@@ -16,6 +17,7 @@ from tests.intervisie.engine_support import (
     choosing,
     make_method,
     make_step,
+    method_json,
 )
 
 
@@ -200,7 +202,10 @@ LABELLED = (
         uses=[{"step": "facts"}],
         scale={
             "type": "label",
-            "labels": [{"id": "warm", "nl": "warm", "en": "warm"}, {"id": "cold", "nl": "koud", "en": "cold"}],
+            "labels": [
+                {"id": "warm", "nl": "warm", "en": "warm"},
+                {"id": "cold", "nl": "koud", "en": "cold"},
+            ],
         },
     ),
 )
@@ -228,3 +233,19 @@ def test_the_step_right_after_a_vote_has_what_it_kept(following: dict[str, Any])
     else:
         assert seen["step"]["focus"] == warm
         assert view(game.advance().state, 2)["session"]["phase"] == "closing", "played once, for the one"
+
+
+def test_the_module_that_is_played_is_told_where_it_is_played_alone() -> None:
+    method = method_json(
+        make_step("judge", "form", effect="module", scale={"type": "pick"}),
+        make_step("talk", "included", include=True),
+        make_step("talk", "after"),
+    )
+    game = Game(parse(method | {"modules": [make_step("write", "one"), make_step("talk", "two")]}), 4).start()
+    game.do(c.Vote(2, "m:one", 1))
+    told = []
+    for _ in method["steps"]:
+        step = view(game.state, 2)["step"]
+        told.append((step["id"], step["module"], game.tools(2).get("say", {}).get("parent")))
+        game.advance()
+    assert told == [("form", None, None), ("included", "one", "none"), ("after", None, "allowed")]
