@@ -62,13 +62,18 @@ def used_items(state: State, number: int, step: Step, kinds: frozenset[str]) -> 
     return tuple(item.id for item in sorted(shown, key=lambda item: (item.visit, item.key)))
 
 
+def _judge_of(table: Table, step_id: str) -> Judge | None:
+    """The last vote in this step; also the newest, which is put away when the next step is entered."""
+    newest = table.judge
+    return newest if newest is not None and newest.step == step_id else table.judged.get(step_id)
+
+
 def _used(state: State, number: int, table: Table, use: Use) -> Iterable[str]:
+    judge = _judge_of(table, use.step)
     if use.filter is None:
-        judged = table.judged.get(use.step)
-        if judged is not None:
-            return [name for name in judged.options if name in state.items]
+        if judge is not None:
+            return [name for name in judge.options if name in state.items]
         return [item.id for item in state.items.each() if item.step == use.step and item.table == number]
-    judge = table.judged.get(use.step)
     if judge is None:
         return []
     if use.filter == CHOSEN:

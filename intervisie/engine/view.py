@@ -207,7 +207,7 @@ def _step(state: State, eye: Eye) -> View | None:
         "last": last,
         "uses": seen,
         "focus": table.focus if table.focus in seen else None,
-        "module": table.module if step.include else None,
+        "module": table.module if state.method.steps[table.index].include else None,
         "waits": table.finished or (state.apart and number == 0),
     }
 

@@ -1,10 +1,13 @@
 """Choosing a case by dots, and what is then on the table."""
 
+from typing import Any
+
 import pytest
 
 from intervisie.engine import (
     Refused,
     Remove,
+    parse,
     view,
 )
 from intervisie.engine import commands as c
@@ -14,6 +17,7 @@ from tests.intervisie.engine_support import (
     choosing,
     make_method,
     make_step,
+    method_json,
 )
 
 
@@ -188,3 +192,60 @@ def test_the_outcome_is_sealed_until_its_bringer_opens_it() -> None:
 def test_there_may_be_nothing_sealed() -> None:
     game = Game("INC6", 4).start().to("facts", bringer=3)
     assert game.refused(c.Unseal(3)) == "nothing_sealed"
+
+
+LABELLED = (
+    make_step("write", "facts"),
+    make_step(
+        "judge",
+        "label",
+        uses=[{"step": "facts"}],
+        scale={
+            "type": "label",
+            "labels": [
+                {"id": "warm", "nl": "warm", "en": "warm"},
+                {"id": "cold", "nl": "koud", "en": "cold"},
+            ],
+        },
+    ),
+)
+
+
+@pytest.mark.parametrize(
+    "following",
+    [
+        make_step("talk", "next", uses=[{"step": "label", "filter": "warm"}], repeat="item"),
+        make_step("judge", "next", uses=[{"step": "label", "filter": "warm"}]),
+    ],
+)
+def test_the_step_right_after_a_vote_has_what_it_kept(following: dict[str, Any]) -> None:
+    """Its items are looked up while the vote is still the newest of the table."""
+    game = Game(make_method(*LABELLED, following), 4).start()
+    warm, cold = (game.say(seat, "feit") for seat in (2, 3))
+    game.advance()
+    for seat in (2, 3):
+        game.do(c.Vote(seat, warm, 1))
+        game.do(c.Vote(seat, cold, 2))
+    seen = view(game.advance().state, 2)
+    assert seen["step"]["uses"] == [warm]
+    if following["kind"] == "judge":
+        assert seen["judge"]["options"] == [warm]
+    else:
+        assert seen["step"]["focus"] == warm
+        assert view(game.advance().state, 2)["session"]["phase"] == "closing", "played once, for the one"
+
+
+def test_the_module_that_is_played_is_told_where_it_is_played_alone() -> None:
+    method = method_json(
+        make_step("judge", "form", effect="module", scale={"type": "pick"}),
+        make_step("talk", "included", include=True),
+        make_step("talk", "after"),
+    )
+    game = Game(parse(method | {"modules": [make_step("write", "one"), make_step("talk", "two")]}), 4).start()
+    game.do(c.Vote(2, "m:one", 1))
+    told = []
+    for _ in method["steps"]:
+        step = view(game.state, 2)["step"]
+        told.append((step["id"], step["module"], game.tools(2).get("say", {}).get("parent")))
+        game.advance()
+    assert told == [("form", None, None), ("included", "one", "none"), ("after", None, "allowed")]

@@ -22,26 +22,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from intervisie import engine, phrases, rooms
-from intervisie.engine import commands as c
 from intervisie.engine import method, permissions, wire
-from intervisie.engine.state import UNCOUNTED
-from intervisie.engine.tools import audience
+from intervisie.engine.events import KINDS
+from intervisie.engine.state import DUTIES, UNCOUNTED
 from intervisie.engine.view import NOWHERE, SECTIONS
 from intervisie.realtime import bells, elsewhere, hub, line, protocol, socket
 from intervisie.realtime.wire import Wire
-from tests.intervisie.engine_support import (
-    CASE,
-    MINUTE,
-    Game,
-    choosing,
-    examples,
-    make_method,
-    make_people,
-    make_person,
-    make_step,
-)
-from tests.intervisie.played import ERIK, FATMA, JORIS, NOOR, RUBEN, SASKIA, TOM, Play, closing, gossip
+from tests.intervisie import promises
+from tests.intervisie.engine_support import Game, examples
+from tests.intervisie.played import SASKIA, closing
 from tests.intervisie.test_engine_wire import BAD, GOOD, JSON
+from tests.intervisie.wire_plays import COMMAND, PLAYS, everything_json, frames_of, hello
 from tests.support import wire_format
 from tests.support.client import FINAL, PATIENCE, RoomClient
 from tests.support.proxy import Line
@@ -60,9 +51,7 @@ from tests.support.wire_format import (
 )
 
 REALTIME = Path(hub.__file__).parent
-COMMAND = uuid.UUID("3e1b9a54-9c1d-4d3f-8b0e-2f4a6c8e0d11")
 KNOWN: dict[str, Any] = {"t": "do", "id": str(COMMAND)}
-OF_THE_PAGE = {"empty"}  # refusals that the page itself makes, without a server
 NO_REFUSAL = {"busy"}  # closes the line with 1013 instead
 
 
@@ -124,113 +113,7 @@ def test_schemas_are_sound_and_objects_closed() -> None:
 # What the server sends ------------------------------------------------------------------------------------
 
 
-def inc6() -> Play:
-    """A whole session with nearly everything that can happen in one."""
-    play = closing()
-    for command in (
-        c.RaiseStop(NOOR, "Het gaat me te snel.", True),
-        c.RaiseStop(TOM, "", False),
-        c.Unseal(SASKIA),
-        c.Back(ERIK, play.table.visit),
-        c.Pause(ERIK),
-        c.Resume(ERIK),
-        c.Extend(ERIK, 5),
-        c.Ready(JORIS, True),
-    ):
-        play.do(command)
-    taken = play.say(SASKIA, "En ik bel de provincie.", date="2026-08-01")
-    play.do(c.Edit(SASKIA, taken, "En ik schrijf de provincie."))
-    play.do(c.Withdraw(SASKIA, taken))
-    play.do(engine.Remove(FATMA))
-    play.do(c.HandOver(ERIK, RUBEN))
-    play.do(c.ClearStop(RUBEN, play.state.stops[0].id))
-    play.advance()
-    play.do(c.End(RUBEN))
-    return play
-
-
-def rod() -> Play:
-    """Talk behind the bringer's back, notes and marks; to the end."""
-    play = gossip()
-    play.advance().say(SASKIA, "Dit raakte mij.")
-    play.advance().round()
-    play.advance().say(SASKIA, "Ik ga eerst luisteren.", date="2026-12-01")
-    play.advance().do(c.End(ERIK))
-    return play
-
-
-def odd() -> Game:
-    """Made up: an observer and a note-taker, a side chat, texts without names and for later, all scales, a hard end."""
-    scales: list[dict[str, Any]] = [
-        {"type": "pick"},
-        {"type": "score"},
-        {"type": "consent"},
-        {"type": "label"},
-    ]
-    scales[3]["options"] = [{"nl": "ja", "en": "yes"}, {"nl": "nee", "en": "no"}]
-    game = Game(
-        make_method(
-            *choosing(),
-            make_step("write", "thoughts", attribution="anon", reveal="end", chat=["C", "F"], actors=["C"]),
-            *(
-                make_step("judge", scale["type"], scale=scale, uses=[{"step": "thoughts"}])
-                for scale in scales
-            ),
-            make_step("ask", "facts", reveal="to:B", observer="content"),
-            make_step("talk", "talk", minutes={"default": 1, "end": "hard"}, stance={"N": "away"}),
-        ),
-        make_people(6, s5="observer", s6="notetaker"),
-        {2: CASE},
-    )
-    game.start().to("thoughts", bringer=2)
-    thoughts = [game.say(seat, "Wat ik denk.") for seat in (3, 4)]
-    game.do(c.Chat(3, "psst"))
-    for scale in scales:
-        game.to(scale["type"])
-        for seat in (2, 3):
-            game.do(c.Vote(seat, thoughts[0], 1))
-        assert {tool["scale"] for tool in [game.tools(3)["vote"]]} == {scale["type"]}
-    question = game.to("facts").say(3, "Wie?")
-    game.say(2, "Ik.", parent=question)
-    game.to("talk").say(3, "Ja.", parent=game.say(2, "Dus."))
-    game.tick(2 * MINUTE)
-    game.do(engine.Join(make_person(7)))
-    game.advance().do(c.End(1))
-    return game
-
-
-def frames_of(play: Game) -> Iterator[str]:
-    """Every frame of this session for every seat: what leads from moment to moment, and now and then the whole view."""
-    room = rooms.Room(uuid.uuid4(), None, 0)
-    cursors: dict[int, int] = {}
-    for seq, event in enumerate(play.log, start=1):
-        room.advance(seq, engine.replay([event], room.state), (event,), None)
-        assert room.state is not None
-        for seat in room.state.people:
-            cursor = room.cursor(seat)
-            new = room.since(seat, cursors.get(seat, 0))
-            assert new is not None
-            cursors[seat] = cursor
-            yield protocol.deltas(cursor, new, [COMMAND]).text
-            if seq % 8 == 0 or seq == len(play.log):
-                yield hello(room.state, seat, cursor)
-
-
-def hello(state: engine.State, seat: int, cursor: int) -> str:
-    """As `Hub.greet` says it; test_every_frame_in_the_code_is_described holds the fields."""
-    return protocol.dump(
-        t="hello",
-        v=protocol.VERSION,
-        e=rooms.EPOCH,
-        seat=seat,
-        c=cursor,
-        now=0,
-        here=[seat],
-        view=engine.view(state, seat),
-    ).text
-
-
-@pytest.mark.parametrize("play", [inc6, rod, odd])
+@pytest.mark.parametrize("play", PLAYS)
 def test_every_frame_of_a_played_session_fits(play: Callable[[], Game]) -> None:
     played = play()
     assert played.state.phase == "ended"
@@ -238,7 +121,7 @@ def test_every_frame_of_a_played_session_fits(play: Callable[[], Game]) -> None:
     assert faults == set()
 
 
-@pytest.mark.parametrize("play", [inc6, rod, odd])
+@pytest.mark.parametrize("play", PLAYS)
 def test_the_second_client_ends_with_the_view_of_the_engine(play: Callable[[], Game]) -> None:
     """Its own `changed`, over all ops of a session, gives what the engine says."""
     played = play()
@@ -251,6 +134,35 @@ def test_the_second_client_ends_with_the_view_of_the_engine(play: Callable[[], G
             now = changed(now, [json.loads(op) for op in room.since(seat, before) or ()])
         assert now["items"] == engine.view(played.state, seat)["items"]
         assert {**NOWHERE, **now} == engine.view(played.state, seat)
+
+
+def views_of(play: Game) -> Iterator[engine.View]:
+    """What every seat sees after every event."""
+    state = None
+    for event in play.log:
+        state = engine.replay([event], state)
+        yield from (engine.view(state, seat) for seat in state.people)
+
+
+def test_the_played_sessions_have_nearly_everything_that_the_document_describes() -> None:
+    """What is described and never sent would be held by nothing."""
+    assert engine.lint(engine.parse(everything_json())) == []
+    played = [play() for play in PLAYS]
+    assert {type(event) for game in played for event in game.log} == set(KINDS.values())
+    views = [view for game in played for view in views_of(game)]
+    assert [name for name in SECTIONS if not any(view[name] for view in views)] == []
+    items = {name for view in views for item in view["items"] for name in item}
+    assert items == set(SCHEMAS["Item"]["properties"])
+    kinds = {item["kind"] for view in views for item in view["items"]}
+    assert kinds == set(SCHEMAS["Kind"]["enum"])
+    for name, of in (("turn", "session"), ("turn", "clock"), ("bringer", "judge"), ("cast", "judge")):
+        assert any((view[of] or {}).get(name) for view in views), (of, name)
+    for name in ("uses", "focus", "module", "waits", "floor"):
+        assert any(view["step"][name] for view in views if view["step"]), name
+    tools = [tool for view in views if view["me"] for tool in view["me"]["tools"]]
+    assert {tool["do"] for tool in tools} == set(engine.WISHES)
+    described = {name for one in SCHEMAS["Tool"]["oneOf"] for name in one["properties"]}
+    assert {name for tool in tools for name in tool} == described
 
 
 def inner_objects(data: Any) -> Iterator[dict[str, Any]]:
@@ -320,9 +232,13 @@ def test_what_the_parser_takes_fits(data: dict[str, Any]) -> None:
 
 
 def beyond_a_schema(value: Any) -> bool:
-    """What JSON Schema cannot say: 1.0 is whole to it, and half a surrogate pair a character (the prose says both)."""
+    """What JSON Schema cannot say: 1.0 is whole to it, half a surrogate pair a character, and it adds up no texts (the
+    prose says all three)."""
     if isinstance(value, str):
         return any("\ud800" <= letter <= "\udfff" for letter in value)
+    if isinstance(value, dict):
+        texts = [text for text in value.values() if isinstance(text, str)]
+        return sum(map(len, texts)) > wire.LONGEST or any(map(beyond_a_schema, [*value, *value.values()]))
     return isinstance(value, float) and value.is_integer()
 
 
@@ -332,11 +248,23 @@ def test_what_the_parser_refuses_does_not_fit(data: dict[str, Any]) -> None:
     assert bool(fault(data | KNOWN, ours=False)) is not unsaid
 
 
+UNDER_THE_TABLE = {("advance", "skip"), ("advance", "anyway"), ("advance", "close")}  # told below it
+
+
+def words_in_commands() -> Iterator[tuple[str, str, str]]:
+    """Command, argument and word, wherever an argument is one of some words."""
+    for do in engine.WISHES:
+        for name, schema in MESSAGES[f"do_{do}"]["payload"]["properties"].items():
+            found = SCHEMAS[schema["$ref"].rpartition("/")[2]] if "$ref" in schema else schema
+            yield from ((do, name, word) for word in found.get("enum", ()) if isinstance(word, str))
+
+
+VALUES = JSON | st.sampled_from(sorted({word for _, _, word in words_in_commands()}))
 FIELDS = sorted({name for fields in wire._FIELDS.values() for name in fields} | {"visit"})
 
 
 @examples(150)
-@given(st.sampled_from(list(engine.WISHES)), st.dictionaries(st.sampled_from(FIELDS), JSON, max_size=4))
+@given(st.sampled_from(list(engine.WISHES)), st.dictionaries(st.sampled_from(FIELDS), VALUES, max_size=4))
 def test_parser_and_schema_agree_on_any_command(do: str, values: dict[str, Any]) -> None:
     """But for fields of other commands, which the parser passes over, and what no schema can say."""
     ours = {
@@ -410,21 +338,6 @@ def close_codes() -> set[int]:
     return ours | set(sent)
 
 
-def promises() -> set[str]:
-    """Every audience code that a step of any method can give, and those of the other tools."""
-    stances = [{}, {"B": "listen"}, *({role: stance} for role in "BN" for stance in ("turned", "away"))]
-    found = set()
-    for reveal, attribution, stance in itertools.product(
-        [*method.REVEALS, "step:talk"], ["named", "anon"], stances
-    ):
-        step = make_step("write", reveal=reveal, attribution=attribution, stance=stance)
-        found.add(audience(make_method(step, make_step("talk")).steps[0]))
-    source = ast.walk(ast.parse((REALTIME.parent / "engine/tools.py").read_text()))
-    others = {"only_me", "chat_roles", "votes_end", "stop_named"}
-    assert others <= {node.value for node in source if isinstance(node, ast.Constant)}
-    return found | others
-
-
 def ops() -> set[str]:
     """The first words of the ops that the engine makes."""
     source = ast.walk(ast.parse((REALTIME.parent / "engine/fanout.py").read_text()))
@@ -447,13 +360,13 @@ def test_commands_are_the_same_everywhere() -> None:
 
 def test_refusal_codes_are_the_same_everywhere() -> None:
     """That the sentences are those of the code is held by test_room_phrases."""
-    codes = set(phrases.REFUSALS) - OF_THE_PAGE - NO_REFUSAL
+    codes = set(phrases.REFUSALS) - NO_REFUSAL
     assert once(words("RefusalCode")) == codes
     assert once(first_names("Refusal codes")) == codes
 
 
 def test_audience_codes_are_the_same_everywhere() -> None:
-    assert promises() == set(phrases.AUDIENCES)
+    assert promises.promises() == set(phrases.AUDIENCES)
     assert once(words("AudienceCode")) == set(phrases.AUDIENCES)
     assert once(first_names("Audience codes")) == set(phrases.AUDIENCES)
 
@@ -475,19 +388,34 @@ def test_close_codes_are_the_same_everywhere() -> None:
     assert final == {int(name[5:]) for name in phrases.WORDS if re.fullmatch(r"line_\d+", name)}
 
 
+def described_sections() -> dict[str, dict[str, list[str]]]:
+    """Of the view as the prose draws it: its sections, their keys, and the keys of these."""
+    found: dict[str, dict[str, list[str]]] = {}
+    depth, at = 0, dict[int, str]()
+    for mark, name in re.findall(r'([{}])|"(\w+)":', section("The view").split("```")[1]):
+        depth += {"{": 1, "}": -1}.get(mark, 0)
+        at |= {depth: name} if name else {}
+        if name and depth == 1:
+            found[name] = {}
+        elif name and depth == 2:
+            found[at[1]][name] = []
+        elif name:
+            found[at[1]][at[2]].append(name)
+    return found
+
+
 def test_sections_and_ops_are_the_same_everywhere() -> None:
     sections = [*SECTIONS, "items"]
     assert set(NOWHERE) == set(sections)
     assert once(list(SCHEMAS["View"]["properties"])) == set(sections) == set(SCHEMAS["View"]["required"])
-    shown = [
-        re.findall(r'"(\w+)":', part)
-        for part in section("The view").split("```")[1].splitlines()
-        if '"' in part
-    ]
-    assert [keys[0] for keys in shown] == sections
-    for name, *keys in shown[:-1]:
+    shown = described_sections()
+    assert list(shown) == sections
+    for name in SECTIONS:
         schema = SCHEMAS[SCHEMAS["View"]["properties"][name]["$ref"].rpartition("/")[2]]
-        assert keys == list(schema.get("items", schema)["properties"]), name
+        inner = schema.get("items", schema)["properties"]
+        assert list(shown[name]) == list(inner), name
+        for key, keys in shown[name].items():
+            assert keys == list(inner[key].get("properties", [])), (name, key)
 
     arrays = [one["items"] for one in SCHEMAS["Op"]["oneOf"]]
     assert [one[1]["const"] for one in arrays if one[0]["const"] == "set"] == list(SECTIONS)
@@ -500,12 +428,11 @@ def test_sections_and_ops_are_the_same_everywhere() -> None:
 
 
 def test_an_item_and_a_frame_have_the_same_fields_everywhere() -> None:
-    text = section("The view")
+    text = section("Items")
     shown = re.search(r"An \*\*item\*\* is\n`([^`]+)`", text)
     assert shown is not None
     assert re.findall(r'"(\w+)"', shown[1]) == SCHEMAS["Item"]["required"]
-    assert set(SCHEMAS["Item"]["properties"]) == {*SCHEMAS["Item"]["required"], "date", "sealed"}
-    assert '`"date":' in text and '`"sealed":true`' in text
+    assert list(SCHEMAS["Item"]["properties"]) == [*SCHEMAS["Item"]["required"], *first_names("Items")]
 
     frames = [re.findall(r'"(\w+)":', row[0]) for row in rows("Frames")]
     kinds = re.findall(r'^\| `\{"t":"(\w+)"', section("Frames"), re.MULTILINE)
@@ -526,17 +453,20 @@ def test_words_of_the_view_are_the_same_everywhere() -> None:
     code = {
         "phase": ["lobby", "running", "closing", "ended"],
         "role": list(method.ROLES),
+        "duties": list(DUTIES),
         "stance": list(permissions.ALL_STANCES),
         "state": list(phrases.STATES),
         "kind": [*method.COLLECTS, *UNCOUNTED],
         "scale": list(method.SCALES),
     }
     schemas = {"state": "SeatState"}
+    assert set(SCHEMAS["Duties"]["items"]["enum"]) == set(DUTIES)
     assert first_names("The view") == list(code)
     for field, listed in rows("The view"):
         name = named(field)[0]
         assert once(named(listed)) == set(code[name]), name
-        assert once(words(schemas.get(name, name.title()))) == set(code[name]), name
+        if name != "duties":
+            assert once(words(schemas.get(name, name.title()))) == set(code[name]), name
 
 
 def test_tools_are_the_commands_that_leave_somebody_a_choice() -> None:
@@ -545,6 +475,22 @@ def test_tools_are_the_commands_that_leave_somebody_a_choice() -> None:
         do = tool["properties"]["do"]
         offered += do.get("enum") or [do["const"]]
     assert once(offered) == set(engine.WISHES)
+    more = {
+        name for tool in SCHEMAS["Tool"]["oneOf"] for name in set(tool["properties"]) - set(tool["required"])
+    }
+    told = [re.findall(r'"(\w+)":', row[0])[0] for row in rows("Tools")]
+    assert once(told) == more
+
+
+def test_words_in_commands_are_the_same_everywhere() -> None:
+    """The schema names those that the parser takes; the prose tells of each in the row of its command."""
+    prose = {do: " ".join(row[1:]) for row in rows("Commands") for do in named(row[0])}
+    for do, name, word in words_in_commands():
+        needed = {"advance": {"visit": 1}, "appoint": {"what": "deputy"}, "replan": {"choice": "skip"}}
+        engine.command_from_wire(3, {"do": do, **needed.get(do, {}), name: word})
+        assert word in named(prose[do]) or (do, word) in UNDER_THE_TABLE, (do, word)
+    assert {word for _, word in UNDER_THE_TABLE} <= set(named(section("Commands")))
+    assert [row[0] for row in rows("Votes")[-len(method.SCALES) :]] == [f"`{one}`" for one in method.SCALES]
 
 
 def test_limits_are_the_same_everywhere() -> None:

@@ -72,10 +72,10 @@ def fault_in_text(text: str, *, ours: bool) -> str:
 
 
 def section(heading: str) -> str:
-    """What stands under a heading of docs/realtime.md."""
-    found = PROSE.partition(f"\n## {heading}\n")[2].partition("\n## ")[0]
+    """What stands under a heading of docs/realtime.md, up to the next one of any level."""
+    found = re.search(rf"\n##+ {re.escape(heading)}\n(.*?)(?=\n##|\Z)", PROSE, re.DOTALL)
     assert found, f"docs/realtime.md has no heading {heading}"
-    return found
+    return found[1]
 
 
 def rows(heading: str) -> list[list[str]]:
