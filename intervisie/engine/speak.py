@@ -255,6 +255,8 @@ def ready(state: State, wish: c.Ready, now: int, ids: Ids) -> Events:
     number, table, step = at(state, wish.seat)
     if role_of(state, wish.seat) == "F" and "F" not in step.acting:
         raise Refused("not_your_role")
+    if table.finished:
+        raise Refused("finished")
     if (wish.seat in table.ready) == wish.on:
         return []
     events: Events = [e.Readied(wish.seat, wish.on)]

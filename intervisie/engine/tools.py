@@ -89,7 +89,9 @@ _CONDITIONS: dict[str, Callable[[_Place], bool]] = {
     "pass": _may_pass,
     "choose": _may_choose,
     "clear_stop": lambda at: bool(at.state.stops),
-    "ready": lambda at: at.role != "F" or (at.step is not None and "F" in at.step.acting),
+    "ready": lambda at: (
+        not at.table.finished and (at.role != "F" or (at.step is not None and "F" in at.step.acting))
+    ),
     "unseal": _may_unseal,
 }
 

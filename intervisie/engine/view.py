@@ -159,6 +159,8 @@ def shows_doing(state: State, eye: Eye) -> bool:
 
 def _activity(table: Table, step: Step | None, seat: int, role: str) -> str | None:
     """What somebody is seen to do in the step of now."""
+    if table.finished:
+        return None
     if step is None or role not in step.acting:
         return "ready" if seat in table.ready else None
     if table.floor == seat or step.kind in ("tell", "commit"):

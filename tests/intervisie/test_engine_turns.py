@@ -138,10 +138,13 @@ def test_after_a_pause_the_clock_of_a_turn_starts_anew() -> None:
     assert view(game.state, 3)["clock"]["turn"] == {"since": began + 630_000, "seconds": 90}
 
 
-def test_a_small_table_that_is_through_has_no_clock() -> None:
+def test_a_small_table_that_is_through_has_no_clock_and_nothing_to_do() -> None:
     game = Game("TRO", 8).start().advance()
     seat = next(seat for seat, person in game.state.people.items() if person.table == 2)
     while not game.state.tables[2].finished:
         game.do(c.Advance(seat, game.state.tables[2].visit))
     assert view(game.state, seat)["clock"] is None
     assert view(game.state, 1)["clock"] is not None
+    assert set(game.tools(seat)) == {"stop", "edit", "withdraw"}
+    assert set(game.states(seat).values()) == {"waits"}
+    assert game.refused(c.Ready(seat, True)) == "finished"
