@@ -48,16 +48,15 @@ def _said(state: State, event: e.Said) -> Touch:
     step = state.step_of(item)
     assert step is not None
     counted = _some(item.by) if step.items.max is not None else frozenset()
-    return Touch(_BY_KIND.get(step.kind, frozenset()) | _first(state, item), counted, (item.id,))
+    sections = _PUT_FORWARD if step.kind == "judge" else frozenset()
+    if state.tables[item.table].spoke.get(item.by) == 1:  # who had said nothing before
+        sections |= _HAS_WRITTEN if step.kind == "write" else _NOT_QUIET
+    return Touch(sections, counted, (item.id,))
 
 
-_CUE = frozenset({"cue"})
-_BY_KIND = {"write": frozenset({"seats"}), "judge": frozenset({"judge"})}
-
-
-def _first(state: State, item: Item) -> frozenset[str]:
-    """Who had said nothing before is not quiet any more."""
-    return _CUE if state.tables[item.table].spoke.get(item.by) == 1 else frozenset()
+_PUT_FORWARD = frozenset({"judge"})
+_NOT_QUIET = frozenset({"cue"})
+_HAS_WRITTEN = frozenset({"cue", "seats"})
 
 
 def _withdrawn(state: State, event: e.Withdrawn) -> Touch:
