@@ -14,6 +14,7 @@ from django.utils.translation import pgettext
 
 from communities.enums import MeetingStatus, MembershipStatus
 from communities.models import Community, Meeting
+from communities.queries import meetings_visible_to
 from intervisie import engine
 from intervisie.engine import Method, load_shipped
 from intervisie.enums import Invitation, SessionStatus
@@ -81,6 +82,14 @@ def sessions_visible_to(user: User) -> QuerySet[Session]:
         .select_related("organiser", "community", "meeting__edition")
         .prefetch_related(Prefetch("participants", seats.select_related("user")))
     )
+
+
+def address_of_meeting(user: User, session: Session) -> str:
+    """The page of the meeting that it is part of; empty where there is none, or none that `user` may see."""
+    if session.meeting_id is None:
+        return ""
+    meeting = meetings_visible_to(user).filter(pk=session.meeting_id).first()
+    return meeting.get_absolute_url() if meeting else ""
 
 
 def sessions_of(user: User) -> Sessions:

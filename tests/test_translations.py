@@ -1,5 +1,6 @@
 """The Dutch catalogues are complete, agree with their texts and are compiled."""
 
+import importlib
 import re
 from pathlib import Path
 
@@ -26,6 +27,39 @@ def test_every_app_has_a_catalogue():
 
 
 each_catalogue = pytest.mark.parametrize("path", CATALOGUES, ids=APPS)
+
+
+def test_a_text_has_one_translation_whichever_catalogue_it_is_in():
+    """Django makes one catalogue of all: of two translations of one text only one would ever be read."""
+    found = {}
+    for path in CATALOGUES:
+        for entry in polib.pofile(str(path)):
+            found.setdefault((entry.msgctxt, entry.msgid), set()).add(
+                str(entry.msgstr or entry.msgstr_plural)
+            )
+    assert {text: dutch for text, dutch in found.items() if len(dutch) > 1} == {}
+
+
+OTHERS = ("django", "wagtail", "allauth")
+# What our buttons say in the imperative, as all of them do; and words that mean the same there.
+OURS_ALL_THE_SAME = {
+    "(optional)", "Cancel", "Cancelled", "Caption", "Change", "Clear all filters", "Close", "Continue", "Delete",
+    "Home", "Loading", "Log in", "Log out", "Pages", "Refresh", "Remove", "Save", "description", "item", "slug",
+}  # fmt: skip
+
+
+def test_no_text_of_ours_changes_what_a_library_says():
+    """A text of ours that a library has too, and means otherwise, needs a context: `pgettext`."""
+    ours, changed = {}, set()
+    for path in CATALOGUES:
+        ours |= {e.msgid: e.msgstr for e in polib.pofile(str(path)) if not e.msgctxt and e.msgstr}
+    for name in OTHERS:
+        folder = Path(importlib.import_module(name).__file__).parent
+        for path in folder.rglob("locale/nl/LC_MESSAGES/django.mo"):
+            for entry in polib.mofile(str(path)):
+                if not entry.msgctxt and entry.msgstr and ours.get(entry.msgid, entry.msgstr) != entry.msgstr:
+                    changed.add(entry.msgid)
+    assert changed == OURS_ALL_THE_SAME
 
 
 @each_catalogue

@@ -87,6 +87,7 @@ def _page(
         "method": session.parsed_method,
         "seats": seats,
         "seat": seat,
+        "meeting_address": queries.address_of_meeting(user, session),
         "warnings": _warnings(session, seats) if rules.may_edit_session(user, session) else [],
         "bring_form": bring_form,
         "may_edit": rules.may_edit_session(user, session),

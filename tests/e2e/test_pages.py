@@ -10,6 +10,7 @@ import pytest
 from django.urls import URLResolver, get_resolver, resolve
 from playwright.sync_api import Page, expect
 
+from tests.e2e.conftest import DESKTOP, PHONE
 from tests.support.tour import PAGES, ROOMS, Stop, Tour, demo_at, tour
 
 pytestmark = pytest.mark.e2e
@@ -18,10 +19,13 @@ AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text()
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 
 
-def barriers(page: Page) -> list[str]:
+COLOURS = {"runOnly": {"type": "rule", "values": ["color-contrast"]}}  # all that a theme changes
+
+
+def barriers(page: Page, rules: dict[str, Any] = RULES) -> list[str]:
     """What axe finds, one line each."""
     page.evaluate(AXE)
-    found = page.evaluate("(rules) => axe.run(document, rules)", RULES)["violations"]
+    found = page.evaluate("(rules) => axe.run(document, rules)", rules)["violations"]
     return [f"{one['id']}: {node['html'][:160]}" for one in found for node in one["nodes"]]
 
 
@@ -67,14 +71,14 @@ def faults_at(
             made.show_drawn(page)
             windows[stop.who] = (page, faults_of(page))
         page, faults = windows[stop.who]
-        found = problems(page, stop, made, reader["language"])
+        found = problems(page, stop, made, reader["language"], reader["theme"])
         if found or faults:
             trouble[f"{stop.name} {page.url}"] = [*found, *faults]
         faults.clear()
     return trouble
 
 
-def problems(page: Page, stop: Stop, made: Tour, language: str) -> list[str]:
+def problems(page: Page, stop: Stop, made: Tour, language: str, theme: str) -> list[str]:
     response = page.goto(made.address(stop))
     assert response is not None
     if response.status != stop.status:
@@ -84,10 +88,22 @@ def problems(page: Page, stop: Stop, made: Tour, language: str) -> list[str]:
     if stop.act:
         stop.act(page)
     found = barriers(page)
+    page.emulate_media(color_scheme="dark" if theme == "light" else "light")
+    found += [f"in the other theme {one}" for one in barriers(page, COLOURS)]
+    page.emulate_media(color_scheme=theme)  # type: ignore[arg-type]
     if page.locator("html").get_attribute("lang") != language:
         found.append("is in another language")
-    if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
-        found.append("scrolls sideways")
+    return found + [f"scrolls sideways at {width} px" for width in sideways(page)]
+
+
+def sideways(page: Page) -> list[int]:
+    """The widths, of a desktop and of a phone, at which something sticks out. The window ends as wide as it was."""
+    found, usual = [], page.viewport_size
+    for size in (DESKTOP, PHONE):
+        page.set_viewport_size(size)  # type: ignore[arg-type]
+        if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
+            found.append(size["width"])
+    page.set_viewport_size(usual)  # type: ignore[arg-type]
     return found
 
 

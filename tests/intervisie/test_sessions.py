@@ -9,10 +9,12 @@ from django.utils import timezone
 from icalendar import Calendar
 from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
 
+from communities.models import Meeting
 from intervisie import actions
 from intervisie.enums import CastRole, Invitation, SessionStatus
 from intervisie.models import Guest, Session
 from intervisie.signals import rights_changed
+from tests.communities.factories import make_community, make_meeting, make_membership
 from tests.intervisie.factories import count_queries, make_case, make_circle, make_plan, make_session
 from tests.tafelronde.factories import PASSWORD, make_user
 
@@ -569,6 +571,23 @@ def test_session_page_in_every_status(client, status, seat):
     assert "no-store" in response["Cache-Control"]
     title = response.content.decode().partition("<title>")[2].partition("</title>")[0]
     assert "Gedoe" not in title
+
+
+def test_session_leads_to_its_meeting_where_the_reader_may_see_that(client):
+    circle = make_community()
+    member = make_membership(circle).user
+    meeting = make_meeting(circle, title="Dag in Kampen")
+    session = make_session(make_membership(circle).user, members=[member, make_user()], meeting=meeting)
+    page, guest = reverse("intervisie:session", args=[session.pk]), session.participants.get(seat=3).user
+    link = f'<a href="{meeting.get_absolute_url()}">Dag in Kampen</a>'
+    for reader in (member, guest):
+        client.force_login(reader)
+        assertContains(client.get(page), link)
+    Meeting.objects.update(visibility="members")
+    assertNotContains(client.get(page), link)
+    assertContains(client.get(page), "Dag in Kampen")
+    client.force_login(member)
+    assertContains(client.get(page), link)
 
 
 def test_video_link_is_for_who_accepted(client):

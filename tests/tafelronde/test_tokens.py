@@ -138,3 +138,37 @@ def test_every_token_that_is_used_exists():
     defined = set(re.findall(r"(--tafel-[\w-]+):", "".join(sheets)))
     used = {name for sheet in sheets for name in re.findall(r"var\((--tafel-[\w-]+)\)", sheet)}
     assert used - defined == set()
+
+
+# Motion
+
+
+TIME = "var(--tafel-time)"  # 0 s for who asked for less
+
+
+def restless(css: str) -> set[str]:
+    """The selectors that still move for somebody who asked for less of it."""
+    moving, calmed, open_blocks = set(), set(), []
+    for words, sign in re.findall(r"([^{}]*)([{}])", re.sub(r"/\*.*?\*/", "", css, flags=re.DOTALL)):
+        *rules, begin = words.split(";")
+        within = " ".join(open_blocks)
+        for rule in rules if sign == "{" else words.split(";"):
+            name, _, value = (part.strip() for part in rule.partition(":"))
+            if name in ("transition", "animation") and "no-preference" not in within and TIME not in value:
+                (calmed if value == "none" and "reduce" in within else moving).add(open_blocks[-1])
+        open_blocks = [*open_blocks, " ".join(begin.split())] if sign == "{" else open_blocks[:-1]
+    return moving - calmed
+
+
+@pytest.mark.parametrize("sheet", SHEETS, ids=lambda path: path.name)
+def test_nothing_moves_for_who_asked_for_less_motion(sheet):
+    assert restless(sheet.read_text()) == set()
+
+
+def test_what_moves_all_the_same_is_found():
+    assert re.search(r"prefers-reduced-motion: reduce\) \{\s*:root \{ --tafel-time: 0s; \}", CSS)
+    calm = "@media (prefers-reduced-motion: no-preference) { a { color: red; transition: color 1s; } }"
+    assert restless(calm) == set()
+    assert restless("b { animation: spin 1s } " + calm) == {"b"}
+    undone = "@media (prefers-reduced-motion: reduce) { b { animation: none; } }"
+    assert restless("b { animation: spin 1s } " + undone) == set()

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList, TabbedInterface
 from wagtail.fields import StreamField
 from wagtail.models import Page
@@ -59,7 +60,10 @@ class LeerkringPage(DeskPage):
         FieldPanel("body"),
     ]
     practice_panels = [
-        MultiFieldPanel([FieldPanel("format"), FieldPanel("edition"), FieldPanel("lang")], _("Form")),
+        MultiFieldPanel(
+            [FieldPanel("format"), FieldPanel("edition"), FieldPanel("lang")],
+            pgettext_lazy("of a leerkring", "Form"),
+        ),
         MultiFieldPanel(
             [
                 FieldPanel(

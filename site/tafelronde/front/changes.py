@@ -31,7 +31,7 @@ _TABLE = re.compile(r'\s*(?:INSERT(?: OR \w+)? INTO|UPDATE|DELETE FROM)\s+"?(\w+
 # Log-ins, mail, jobs, live sessions, drafts and logs of the desk, search: written often, in no page for visitors.
 _UNSEEN = re.compile(
     r"accounts_login|account_|mfa_|socialaccount_|django_|post_|intervisie_|search_|wagtailsearch_|wagtailadmin_"
-    r"|wagtailcore_(?:revision|referenceindex|pagelogentry|modellogentry|comment|pagesubscription|task|workflow)"
+    r"|wagtailcore_(?:revision|pagelogentry|modellogentry|comment|pagesubscription|task|workflow)"
 )
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 @dataclass(frozen=True)
@@ -29,7 +30,7 @@ CONTENTS = [
     ),
     Part(
         "type",
-        _("Type"),
+        pgettext_lazy("letters", "Type"),
         _("Source Serif for what you read, Atkinson Hyperlegible for what you do. One large title per page."),
     ),
     Part(

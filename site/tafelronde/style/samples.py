@@ -11,6 +11,7 @@ from django.contrib.messages.storage.base import Message
 from django.core.paginator import Paginator
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from communities.queries import Route
 from tafelronde.accounts.models import User
@@ -18,7 +19,7 @@ from tafelronde.templatetags.ui import icon_names
 
 # Each with a class; the last three are made by attributes, as on every page.
 STATES = [
-    ("", _("Default")),
+    ("", pgettext_lazy("state of a button", "Default")),
     ("is-hover", _("Hover")),
     ("is-focus", _("Focus")),
     ("is-active", _("Pressed down")),
