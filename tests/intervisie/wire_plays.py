@@ -259,16 +259,15 @@ def _end(game: Loose) -> None:
     game.do(c.End(1))
 
 
+def turns_json(**apart: Any) -> dict[str, Any]:
+    """A method in which all bring a case in turn, at one table or (`group`) in sub-groups."""
+    steps = (make_step("tell", "issue"), make_step("talk", "help", actors=["C"], stance={"B": "turned"}))
+    return method_json(*steps) | {"loop": {"start": "issue", **apart}}
+
+
 def turns_apart() -> Loose:
     """All bring in turn, at small tables, each at its own pace; then who is left is called together."""
-    method = parse(
-        method_json(
-            make_step("tell", "issue"),
-            make_step("talk", "help", actors=["C"], stance={"B": "turned"}),
-        )
-        | {"loop": {"start": "issue", "group": {"min": 3, "max": 3}}}
-    )
-    game = Loose(method, 7).start()
+    game = Loose(parse(turns_json(group={"min": 3, "max": 3})), 7).start()
     one, other = (
         [seat for seat in range(2, 8) if game.state.people[seat].table == number] for number in (1, 2)
     )
@@ -286,11 +285,7 @@ def turns_apart() -> Loose:
 
 def turns_together() -> Loose:
     """All bring in turn, at one table, until it is closed. The lead is lent out and given back."""
-    method = parse(
-        method_json(make_step("tell", "issue"), make_step("round", "help", actors=["C"]))
-        | {"loop": {"start": "issue"}}
-    )
-    game = Loose(method, 5).start()
+    game = Loose(parse(turns_json()), 5).start()
     game.go().go()
     game.do(c.Back(1, game.table.visit))
     game.go()

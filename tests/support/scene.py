@@ -1,6 +1,6 @@
 """Makes people, log-ins and a session in a server's data: `python -m tests.support.scene`, wishes as JSON on stdin.
 
-With `log_in`, a list of addresses, it prints {address: key} and makes nothing else. Prints JSON: {"cookie": name, "session": id, "people": [{"seat", "email", "key", "name"}]}. Goes through the same
+`method` is the id of one, or a whole one. With `log_in`, a list of addresses, it prints {address: key} and makes nothing else. Prints JSON: {"cookie": name, "session": id, "people": [{"seat", "email", "key", "name"}]}. Goes through the same
 actions as everybody; only the log-ins are made directly, as a browser that was here before would have them.
 """
 
@@ -59,13 +59,12 @@ def log_in(user: User) -> str:
     return store.session_key
 
 
-def make_session(people: list[dict[str, Any]], method_id: str) -> Session:
+def make_session(people: list[dict[str, Any]], method: dict[str, Any]) -> Session:
     """A session with everybody accepted; the first person facilitates."""
-    method = method_json(method_id)
     session = Session.objects.create(
         organiser=people[0]["user"],
         title="Proef",
-        method_id=method_id,
+        method_id=method["id"],
         method=method,
         starts_at=timezone.now(),
     )
@@ -100,7 +99,8 @@ def main() -> None:
     run = f"{time.time_ns():x}"
     language = wanted.get("language", "nl")
     people = [make_person(number, run, language) for number in range(wanted.get("people", 6))]
-    session = make_session(people, wanted.get("method", "INC6"))
+    method = wanted.get("method", "INC6")
+    session = make_session(people, method if isinstance(method, dict) else method_json(method))
     if wanted.get("agree"):
         for person in people:
             do(session, person, "agree")

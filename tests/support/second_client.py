@@ -89,6 +89,53 @@ class SecondClient:
         while time.monotonic() < end:
             self._read_once()
 
+    # As its tools say --------------------------------------------------------------------------------------
+
+    def tool(self, do: str, **wanted: Any) -> dict[str, Any]:
+        """The tool of this name with these values. Raises LookupError where this seat has none."""
+        for tool in (self.view.get("me") or {}).get("tools", ()):
+            if tool["do"] == do and all(tool.get(name) == value for name, value in wanted.items()):
+                return dict(tool)
+        raise LookupError(f"no {do} with {wanted}")
+
+    def say(
+        self,
+        text: str,
+        *,
+        kind: str | None = None,
+        parent: str | None = None,
+        fields: dict[str, str] | None = None,
+        persona: str | None = None,
+    ) -> dict[str, Any]:
+        """Contributes what the tool asks for, and returns the item that it became."""
+        tool = self.tool("say", **({"kind": kind} if kind else {}))
+        known = {item["id"] for item in self.view["items"]}
+        words: dict[str, Any] = {"fields": fields} if tool.get("canvas") else {"text": text}
+        if tool.get("persona"):
+            words["persona"] = persona
+        if tool["parent"] == "required" or parent:
+            words["parent"] = parent
+        self.do("say", **words, **self._now())
+        new = [item for item in self.view["items"] if item["id"] not in known and item["by"] == self.seat]
+        return dict(new[-1])
+
+    def vote(self, option: str, value: int = 1) -> None:
+        """Judges an option of the vote of now."""
+        self.tool("vote")
+        if option not in self.view["judge"]["options"]:
+            raise LookupError(f"{option} is none of {self.view['judge']['options']}")
+        self.do("vote", item=option, value=value, **self._now())
+
+    def leave(self, how: str = "next") -> None:
+        """Goes on to what follows, in one of the ways of the tool."""
+        tool = self.tool("advance")
+        if how != "next" and how not in tool.get("ways", ()):
+            raise LookupError(f"{how} is none of the ways {tool}")
+        self.do("advance", visit=tool["visit"], **({} if how == "next" else {"how": how}))
+
+    def _now(self) -> dict[str, Any]:
+        return {"visit": self.view["step"]["visit"]} if self.view["step"] else {}
+
     def close(self) -> None:
         with suppress(ConnectionClosed):
             self._stack.close()
