@@ -6,7 +6,7 @@ What a method says comes from the method. `{name}` is the first name of who brin
 from collections.abc import Mapping
 from typing import Any
 
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -226,7 +226,7 @@ WORDS: Sentences = {
     "method_takes": _("{method} · {n} minutes"),
     "lobby": _("We start in a moment"),
     "lobby_text": _(
-        "Here you see who is there and what will happen. The facilitator starts when everybody is ready."
+        "Here you see who is there and what will happen. The {lead} starts when everybody is ready."
     ),
     "lobby_lead": _("Here you see who is there. Start when everybody has accepted the agreement."),
     "closing": _("What do you take along?"),
@@ -251,8 +251,19 @@ WORDS: Sentences = {
     "to_harvest": _("Look at the harvest"),
     # The table
     "table": _("The table: {n} people"),
+    "question_table": _("The question on the table"),
+    "question_comes": _("The question will come soon"),
+    "brings": _("Brings the case"),
+    "brings_note": _("brings the case"),
+    "turn_of": _("{n} of {of}"),
+    "turn_yours": _("your turn"),
+    "turn_over": _("time to round off"),
+    "duty_deputy": _("stand-in"),
+    "duty_timekeeper": _("timekeeper"),
     "question_of": _("The question of {name}"),
     "no_case": _("Whose case will it be?"),
+    "all_bring": _("Everybody brings in turn"),
+    "small_tables": _("The small tables are at work"),
     "you": _("you"),
     "offline": _("no connection"),
     "clock_until": _("end of this step"),
@@ -323,32 +334,96 @@ WORDS: Sentences = {
     "agree_4": _("I do not come back to somebody's case outside this group, unless they do so themselves."),
     "agree_check": _("I keep to this"),
     "agree": _("Take a seat at the table"),
+    "agree_5": _(
+        "Afterwards nobody comes back to this case, not even with whoever brought it, unless they begin about it."
+    ),
     "plan": _("This is what we do"),
+    "plan_estimated": _("estimated"),
+    "plan_optional": _("may be skipped"),
+    "plan_loop": _("From ‘{step}’ on everybody brings in turn."),
+    "plan_all_estimated": _(
+        "All minutes are estimated: no source names them, so we thought of them ourselves."
+    ),
+    "plan_estimates": _("‘Estimated’: no source names the minutes, so we thought of them ourselves."),
+    "origin": _("Where this method comes from"),
+    "credit": _("Credit"),
+    "sources": _("Sources"),
+    "licence": _("Licence"),
     "draft_title": _("You were still typing"),
     "draft_take": _("Put it in the field"),
     "draft_drop": _("Throw away"),
-    # The facilitator
-    "lead": _("For the facilitator"),
+    # What people are at the table, in the middle of a sentence
+    "role_B": _("case bringer"),
+    "role_F": _("facilitator"),
+    "role_N": _("note-taker"),
+    "role_T": _("timekeeper"),
+    # The bar of who leads, at a small table of everybody
+    "lead": _("For the {lead}"),
+    "lead_table": _("For your table"),
+    "lead_time": _("For the timekeeper"),
     "start": _("Start the session"),
     "start_anyway": _("Not everybody is here yet: {names}. Start all the same?"),
     "next": _("Next: {step}"),
+    "next_turn": _("Next: the question of {name}"),
+    "next_item": _("Next: {n} of {of}"),
+    "call_back": _("Call everybody back"),
+    "call_back_anyway": _("Not through yet: {names}. Call everybody back all the same?"),
+    "table_done": _("We are through"),
     "round_off": _("Close the last step"),
     "next_anyway": _("Not everybody has had their turn: {names}. Go on all the same?"),
+    "gate": _("If somebody objects, you go back to ‘{step}’. If everybody goes along, you go on."),
     "go_on": _("Go on"),
     "stay": _("Stay here"),
     "back": _("Step back"),
+    "skip": _("Skip ‘{step}’"),
+    "anyway": _("Go on anyway, whatever the vote says"),
+    "close_loop": _("Stop taking turns here"),
+    "close_loop_left": _("{n} still to go"),
     "extend_group": _("More time"),
     "extend": _("{n} more minutes"),
     "pause": _("Pause"),
     "resume": _("Resume"),
     "give_floor": _("Give the floor"),
     "next_in_turn": _("The next in turn"),
-    "choose": _("Settle a tie"),
+    "choose": _("Choose"),
+    "by_lot": _("Let the lot decide"),
+    "by_turn": _("Whose turn it is: who brought least"),
+    "who_brings": _("Who brings the case?"),
+    "nobody_brings": _("Choose first who brings the case."),
+    "somebody_brings": _("{name} brings the case."),
+    "people": _("People"),
+    "people_who": _("Who?"),
+    "people_pick": _("Choose somebody"),
     "hand_over": _("Hand over the lead"),
+    "appoint_facilitator": _("Leads along with you"),
+    "appoint_deputy": _("Stands in if you drop out"),
+    "appoint_timekeeper": _("Keeps the time"),
+    "appoint_notetaker": _("Takes notes"),
+    "appoint_observer": _("Only observes"),
+    "appoint_member": _("Simply takes part"),
     "more": _("More"),
     "end": _("End the session"),
     "end_sure": _("Nobody can add anything after this. End the session?"),
+    # What who leads may want to know
     "ready_count": _("{n} of {of} ready"),
+    "ready_all": _("Everybody is ready to go on"),
+    "quiet": _("Not heard yet: {names}"),
+    "and_more": _("{names} and {n} more"),
+    "ends_at": _("planned until {time}"),
+    "late": _("You run {n} minutes late"),
+    "late_shorten": _("Shorten what is to come"),
+    "late_shorten_to": _("from {of} to {n} min"),
+    "late_still": _("then still {n} min late"),
+    "late_skip": _("Skip what may be skipped"),
+    "late_skip_wins": _("wins {n} min"),
+    "late_overrun": _("Run over"),
+    "late_overrun_to": _("until {time}"),
+    # Small tables
+    "tables": _("The small tables"),
+    "table_n": _("Table {n}"),
+    "table_through": _("through"),
+    "table_stays": _("What you say here stays at this table."),
+    "table_waits": _("You are through. As soon as the other tables are too, everybody comes back together."),
     # Always there
     "stop": _("Stop signal"),
     "stop_title": _("Give a stop signal"),
@@ -360,6 +435,14 @@ WORDS: Sentences = {
     "stop_do": _("Give the signal"),
     "stop_by": _("{who} gives a stop signal."),
     "stop_by_nobody": _("Somebody gives a stop signal."),
+    "meta": _("How it goes"),
+    "meta_title": _("Talk about how it goes"),
+    "meta_text": _(
+        "Does the conversation not run well? Ask the group to stand still for a moment, and to look at how you talk with each other."
+    ),
+    "meta_do": _("Ask for it"),
+    "meta_by": _("{who} wants to talk about how it goes."),
+    "meta_by_nobody": _("Somebody wants to talk about how it goes."),
     "stop_clear": _("Discussed"),
     "video": _("Open the video meeting"),
     "refresh": _("Refresh"),
@@ -377,6 +460,12 @@ WORDS: Sentences = {
     "arrived_one": _("New from {who}."),
     "arrived_nobody": _("A new contribution."),
     "arrived_many": _("{n} new contributions."),
+    # Said to everybody when it happens
+    "news_parted": _("You now sit at a small table, with {names}."),
+    "news_gathered": _("Everybody is back at the big table."),
+    "news_turn": _("Now the question of {name} ({n} of {of})."),
+    "news_lead": _("{name} leads now."),
+    "news_lent": _("{name} takes over the lead for a moment."),
     "line_back": _("The connection is back."),
 }
 
@@ -388,6 +477,7 @@ def refusal_sentence(code: str, params: Mapping[str, Any], language: str) -> str
 
 
 def texts() -> dict[str, Any]:
-    """All sentences of the room in the language of now, by group; plain texts, ready for JSON."""
+    """All sentences of the room in the language of now, by group, and the time zone; plain texts, ready for JSON."""
     groups = {"audiences": AUDIENCES, "states": STATES, "kinds": KINDS, "nudges": NUDGES, "words": WORDS}
-    return {name: {code: str(text) for code, text in group.items()} for name, group in groups.items()}
+    said = {name: {code: str(text) for code, text in group.items()} for name, group in groups.items()}
+    return said | {"zone": timezone.get_current_timezone_name()}

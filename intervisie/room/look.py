@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 Json = dict[str, Any]
+MOST_NAMES = 4
 
 
 @dataclass(slots=True)
@@ -27,7 +28,11 @@ class Look:
         self.people = {person["seat"]: person for person in view["people"]}
         self.tools: list[Json] = self.me["tools"]
         skipped = view["session"]["skipped"]
-        self.steps: list[Json] = [step for step in texts["method"]["steps"] if step["id"] not in skipped]
+        self.steps: list[Json] = [
+            step | {"minutes": _minutes(step, view["session"]["plan"])}
+            for step in texts["method"]["steps"]
+            if step["id"] not in skipped
+        ]
         at = view["step"]
         self.step: Json | None = next((step for step in self.steps if at and step["id"] == at["id"]), None)
         outside = len(self.steps) if self.phase in ("closing", "ended") else -1
@@ -35,6 +40,13 @@ class Look:
         left = next((tool["visit"] for tool in self.tools if "visit" in tool), "")
         self.visit: int | str = at["visit"] if at else left  # in closing only who may go back needs it
         self.bringer = self.first(view["session"]["bringer"])
+        # While sub-groups are at work: the number of the table where this seat sits, from 1; 0 is everybody's.
+        self.small = next(
+            (n for n, one in enumerate(view["tables"], 1) if self.me["seat"] in one["seats"]), 0
+        )
+        # Where sub-groups go through several steps each keeps its own time, and the first table has none to show.
+        own_time = self.small or not view["tables"] or (self.step is not None and self.step["apart"])
+        self.clock: Json | None = view["clock"] if own_time else None
         self.seat: Json = next(seat for seat in view["seats"] if seat["seat"] == self.me["seat"])
 
     def word(self, key: str, **params: object) -> str:
@@ -47,6 +59,18 @@ class Look:
     def first(self, seat: int | None) -> str:
         """The first name of a seat; empty for nobody."""
         return re.sub(r" \S\.$", "", self.people[seat]["short"]) if seat in self.people else ""
+
+    def title(self, role: str) -> str:
+        """What a role is called here, in the middle of a sentence."""
+        own = self.texts["method"]["titles"].get(role)
+        return own.lower() if own else self.word(f"role_{role}")
+
+    def names(self, seats: list[int]) -> str:
+        """First names; of many the first three, and how many more."""
+        names = [self.first(seat) for seat in seats]
+        if len(names) > MOST_NAMES:
+            return self.word("and_more", names=", ".join(names[:3]), n=len(names) - 3)
+        return ", ".join(names)
 
     def tool(self, do: str, kind: str | None = None) -> Json | None:
         """The tool of this name (and kind), if this seat has it now."""
@@ -71,3 +95,9 @@ class Look:
             "error": self.kept.why,
             "fields": self.kept.fields,
         }
+
+
+def _minutes(step: Json, plan: dict[str, float]) -> float:
+    """How long a step takes by the method, or as it was planned anew since."""
+    minutes: float = step["minutes"]
+    return plan[step["id"]] * step["times"] if step["id"] in plan else minutes

@@ -4,11 +4,12 @@
 (tests/e2e/test_room.py compares what both draw).
 """
 
+from intervisie.room.around import agreement, plan, signals, stops, tables
 from intervisie.room.lead import lead
 from intervisie.room.look import Json, Kept, Look
-from intervisie.room.stage import before, case, chat, head, mine, on_stage, plan, stops, threads
+from intervisie.room.stage import before, case, chat, head, mine, on_stage, threads
 from intervisie.room.table import rail, table
-from intervisie.room.tools import agreement, dots_left, forms, passing, ready, stop
+from intervisie.room.tools import dots_left, forms, passing, ready
 
 
 def scene(view: Json, texts: Json, kept: Kept | None = None, now: int = 0) -> Json:
@@ -34,7 +35,9 @@ def scene(view: Json, texts: Json, kept: Kept | None = None, now: int = 0) -> Js
         "ready": ready(look),
         "chat": chat(look),
         "before": before(look),
-        "lead": lead(look),
-        "stop": stop(look),
+        "lead": lead(look, now),
+        "tables": tables(look),
+        "signals": signals(look),
+        "origin": look.texts["method"]["origin"],
     }
     return parts | {"kept": None if look.placed or not look.kept.why else look.kept}

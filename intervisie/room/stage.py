@@ -5,7 +5,6 @@ from datetime import date
 from django.utils.formats import date_format
 
 from intervisie.room.look import Json, Look
-from intervisie.room.table import as_minutes
 from intervisie.room.tools import say
 
 SPOKEN = ("pitch", "text", "question", "intention", "takeaway")
@@ -38,7 +37,7 @@ def _outside(look: Look) -> Json:
     return {
         "kicker": takes if phase == "lobby" else look.word(f"{phase}_kicker"),
         "title": look.word(phase),
-        "text": look.word(text),
+        "text": look.word(text, lead=look.title("F")),
         "nudges": [],
         "script": "",
     }
@@ -47,6 +46,8 @@ def _outside(look: Look) -> Json:
 def _role_sentence(look: Look, step: Json) -> str:
     """The instruction for me, now: as who has the floor, by my stance, by my role, or for everybody."""
     told: dict[str, str] = step["instruction"]
+    if look.small and look.view["step"]["waits"]:
+        return look.word("table_waits")
     role, stance, floor = look.me["role"], look.me["stance"], look.view["step"]["floor"]
     if floor == look.me["seat"]:
         return told.get("floor") or f"{look.word('you_have_floor')} {told.get(role, told['default'])}"
@@ -54,35 +55,6 @@ def _role_sentence(look: Look, step: Json) -> str:
         return told.get(stance) or told.get(role) or look.word(SILENT[stance])
     text = told.get(role, told["default"])
     return f"{look.word('other_has_floor', who=look.first(floor))} {text}" if floor else text
-
-
-def stops(look: Look) -> list[Json]:
-    clears = look.tool("clear_stop") is not None
-    return [
-        {
-            "id": stop["id"],
-            "who": look.word("stop_by", who=look.name(stop["by"]))
-            if stop["by"]
-            else look.word("stop_by_nobody"),
-            "text": stop["text"],
-            "clears": clears,
-        }
-        for stop in look.view["stops"]
-    ]
-
-
-def plan(look: Look) -> list[Json]:
-    """What will happen, for who waits in the lobby."""
-    if look.phase != "lobby":
-        return []
-    return [
-        {
-            "title": step["title"],
-            "minutes": look.word("minutes", n=as_minutes(step["minutes"])),
-            "text": step["instruction"]["default"],
-        }
-        for step in look.steps
-    ]
 
 
 def case(look: Look) -> Json | None:

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from intervisie.engine.method import Circle, shares
+
 Json = dict[str, Any]
 
 
@@ -10,9 +12,46 @@ def method_texts(method: Json, language: str, people: int) -> Json:
     steps = [_step(step, language, people) for step in method["steps"]]
     return {
         "name": method["name"][language],
-        "minutes": round(sum(step["minutes"] for step in steps)),
+        "minutes": round(_total(method, steps, people)),
         "steps": steps,
+        "modules": {module["id"]: _step(module, language, people) for module in method.get("modules", ())},
+        "titles": {role: text[language] for role, text in method.get("titles", {}).items()},
+        "loop": method.get("loop", {}).get("start", ""),
+        "brought": _brings(method),
+        "waits": _waits_for_bringer(method),
+        "origin": _origin(method, language),
     }
+
+
+def _origin(method: Json, language: str) -> Json:
+    """Where a method comes from, and whether it asks for more than every session does."""
+    return {
+        "credit": method["credit"][language],
+        "licence": method["licence"],
+        "source": method.get("source", []),
+        "double": method.get("confidentiality") == "double",
+    }
+
+
+def _total(method: Json, steps: list[Json], people: int) -> float:
+    """Minutes of all steps; those in which all take turns to bring count for each."""
+    loop = method.get("loop")
+    if loop is None:
+        return sum(step["minutes"] for step in steps)
+    turns = max(shares(people, Circle(**loop["group"])), default=1) if "group" in loop else max(1, people)
+    start = next(at for at, step in enumerate(steps) if step["id"] == loop["start"])
+    return sum(step["minutes"] * (turns if at >= start else 1) for at, step in enumerate(steps))
+
+
+def _brings(method: Json) -> bool:
+    """Whether anybody brings a case at all."""
+    return any("B" in (*step["actors"], *step.get("answerer", ())) for step in method["steps"])
+
+
+def _waits_for_bringer(method: Json) -> bool:
+    """Whether somebody has to say, before the start, whose case it will be."""
+    finds = any(step.get("effect") == "case" or "B" in step.get("casts", ()) for step in method["steps"])
+    return _brings(method) and not finds and "loop" not in method
 
 
 def _step(step: Json, language: str, people: int) -> Json:
@@ -23,6 +62,14 @@ def _step(step: Json, language: str, people: int) -> Json:
         "title": step["title"][language],
         "short": step["short"][language],
         "minutes": minutes["default"] * (people if minutes.get("per_person") else 1),
+        "times": people if minutes.get("per_person") else 1,
+        "estimated": minutes.get("estimated", False),
+        "optional": step.get("optional", False),
+        "effect": step.get("effect", ""),
+        "casts": step.get("casts", []),
+        "gate": step.get("gate", ""),
+        "apart": "group" in step,
+        "repeats": step.get("repeat") == "item",
         "instruction": {key: text[language] for key, text in step["instruction"].items()},
         "script": _text(step, "script", language),
         "stem": _text(step, "stem", language),

@@ -60,12 +60,6 @@ def ready(look: Look) -> Json | None:
     return {"tool": "ready", "on": look.seat["ready"], **look.typed("ready")}
 
 
-def agreement(look: Look) -> Json | None:
-    if not look.tool("agree"):
-        return None
-    return {"tool": "agree", "rules": [look.word(f"agree_{n}") for n in range(1, 5)], **look.typed("agree")}
-
-
 def dots_left(look: Look) -> str:
     """How many dots I still have, as a sentence."""
     vote = look.tool("vote")
@@ -73,8 +67,3 @@ def dots_left(look: Look) -> str:
         return ""
     few = {0: "dots_left_none", 1: "dots_left_one"}
     return look.word(few.get(vote["left"], "dots_left_many"), n=vote["left"])
-
-
-def stop(look: Look) -> Json | None:
-    tool = look.tool("stop")
-    return {"tool": "stop", "sees": look.sees(tool), **look.typed("stop")} if tool else None

@@ -1,6 +1,8 @@
 """The room's page with its script, against a socket that the test plays: what it draws, keeps, says and sends again."""
 
+import re
 from collections.abc import Callable, Iterator
+from itertools import groupby
 
 import pytest
 from playwright.sync_api import Browser, expect
@@ -8,18 +10,30 @@ from playwright.sync_api import Browser, expect
 from intervisie.engine import commands as c
 from intervisie.room import Kept
 from tests.e2e.room_mock import Files, Mock
-from tests.intervisie.played import FATMA, JORIS, RUBEN, SASKIA, Moment, at_step, diagnosis, gossip, moments
+from tests.intervisie import played_around
+from tests.intervisie.played import (
+    FATMA,
+    JORIS,
+    RUBEN,
+    SASKIA,
+    TOM,
+    Moment,
+    at_step,
+    diagnosis,
+    gossip,
+    moments,
+)
 
 pytestmark = pytest.mark.e2e
 
-MOMENTS = moments()
+MOMENTS = moments() | played_around.moments()
 
 # What both hands draw differently on purpose: ids of posts, the running clock, marks of the script itself.
 STRUCTURE = """() => {
   const skip = new Set(['data-kept', 'stroke-dasharray', 'data-new']);
   const line = (node) => {
     if (node.nodeType === 3) return node.data.replace(/\\s+/g, ' ').trim();
-    if (node.matches('[data-clock], [data-clock-label]')) return '';
+    if (node.matches('[data-clock], [data-clock-label], [data-turn]')) return '';
     const names = [...node.attributes].filter(({ name }) => !skip.has(name));
     const secret = ['id', 'csrfmiddlewaretoken'].includes(node.getAttribute('name'));
     const said = names.map(({ name, value }) => (secret && name === 'value' ? name : `${name}=${value}`)).sort();
@@ -146,7 +160,10 @@ def test_arrivals_leave_focus_and_caret_alone(room: Callable[..., Mock]) -> None
     mock = room(MOMENTS["diagnosis-floor"]).live()
     mock.page.fill(FIELD, "half een zin")
     mock.page.evaluate(f"() => document.querySelector('{FIELD}').setSelectionRange(3, 5)")
-    mock.delta(say(JORIS, "Nog iets."), ["set", "stops", [{"id": "s1", "by": None, "text": "Wacht even."}]])
+    mock.delta(
+        say(JORIS, "Nog iets."),
+        ["set", "stops", [{"id": "s1", "by": None, "text": "Wacht even.", "kind": "stop"}]],
+    )
     expect(mock.page.locator(SAID).last).to_have_text("Nog iets.")
     caret = "() => [document.activeElement.id, document.activeElement.selectionStart, document.activeElement.value]"
     assert mock.page.evaluate(caret) == [FIELD[1:], 3, "half een zin"]
@@ -269,6 +286,126 @@ def test_a_tie_is_settled_where_it_shows(room: Callable[..., Mock]) -> None:
     assert mock.wait_for("choose")["item"] == play.item(SASKIA)
 
 
+def test_roles_are_settled_where_the_vote_left_them_open(room: Callable[..., Mock]) -> None:
+    moment = MOMENTS["casting-lead"]
+    mock = room(moment).live()
+    mock.page.click("[data-dialog=go-dialog]")
+    mock.page.click("#go-dialog .button[value=advance]")
+    mock.send(t="no", id=mock.wait_for("advance")["id"], code="tie", text="Kies er samen één.")
+    expect(mock.page.locator("#lead-error")).to_contain_text("Kies er samen één.")
+    drawn = mock.page.evaluate(STRUCTURE)["lead"]
+    mock.page.select_option("#role-B", label="Tom Dekker")
+    mock.page.click("[data-key=role-B] button")
+    assert mock.wait_for("choose")["item"] == f"B:{TOM}"
+    mock.page.click("[data-key=choices] [name=by][value=lot]")
+    assert mock.wait_for("choose", 2)["by"] == "lot"
+    mock.greets, mock.kept = False, Kept("lead", {}, "Kies er samen één.")
+    mock.open()
+    assert mock.page.evaluate(STRUCTURE)["lead"] == drawn
+
+
+def test_people_get_tasks_and_the_lead_from_one_menu(room: Callable[..., Mock]) -> None:
+    mock = room(MOMENTS["duties-lead"]).live()
+    mock.page.click("[data-key=people] summary")
+    mock.page.click("[data-key=people] [value=timekeeper]")
+    assert mock.sent("appoint") == [], "nobody was picked yet"
+    mock.page.select_option("#lead-who", str(TOM))
+    mock.page.click("[data-key=people] [value=timekeeper]")
+    command = mock.wait_for("appoint")
+    assert (command["to"], command["what"]) == (TOM, "timekeeper")
+    mock.page.click("[data-key=people] [value=hand_over]")
+    assert mock.wait_for("hand_over")["to"] == TOM
+
+
+def test_the_lobby_draws_lots_for_who_brings(room: Callable[..., Mock]) -> None:
+    mock = room(MOMENTS["brings-lead"]).live()
+    mock.page.click("[data-key=brings] summary")
+    mock.page.click("[data-key=brings] [value=lot]")
+    command = mock.wait_for("appoint")
+    assert (command["what"], command["by"], "to" in command) == ("bringer", "lot", False)
+    mock.become(MOMENTS["brought-lead"], ack=[command["id"]])
+    expect(mock.page.locator(".round__question")).to_have_text("Fatma Bakker")
+
+
+def test_running_late_is_mended_by_a_choice(room: Callable[..., Mock]) -> None:
+    mock = room(MOMENTS["late-lead"]).live()
+    mock.page.click("[data-key=late] summary")
+    mock.page.click("[data-key=late] [value=shorten]")
+    assert mock.wait_for("replan")["choice"] == "shorten"
+
+
+def test_another_step_can_be_skipped_by_name(room: Callable[..., Mock]) -> None:
+    mock = room(MOMENTS["skip-lead"]).live()
+    mock.page.click("[data-key=more] summary")
+    mock.page.get_by_role("button", name="Sla ‘Tweede ronde’ over").click()
+    command = mock.wait_for("advance")
+    assert (command["how"], command["visit"]) == ("skip", MOMENTS["skip-lead"].view["step"]["visit"])
+
+
+def test_each_signal_has_its_own_dialog(room: Callable[..., Mock]) -> None:
+    mock = room(MOMENTS["gate-group"]).live()
+    for kind in ("stop", "meta"):
+        mock.page.click(f"[data-dialog={kind}-dialog]")
+        mock.page.check(f"#{kind}-dialog [name=anonymous]")
+        mock.page.click(f"#{kind}-dialog button[value=stop]")
+        command = mock.wait_for("stop", 1 if kind == "stop" else 2)
+        assert (command["kind"], command["anonymous"]) == (kind, True)
+        mock.send(t="ack", id=command["id"], c=1)
+        expect(mock.page.locator(f"#{kind}-dialog")).to_be_hidden()
+
+
+NEWS = '[data-part="news"]'
+
+
+def test_parting_and_coming_back_are_told(room: Callable[..., Mock]) -> None:
+    play = played_around.Play("TRO")
+    play.start()
+    mock = room(play.see(TOM)).live()
+    play.next()
+    mock.become(play.see(TOM))
+    expect(mock.page.locator(NEWS)).to_contain_text("Je zit nu aan een kleine tafel, met Ilse, Noor.")
+    expect(mock.page.locator("#voice")).to_contain_text("kleine tafel")
+    expect(mock.page.locator(".leadbar__bar")).to_be_visible()
+    expect(mock.page.locator(".seat")).to_have_count(3)
+    play.next()
+    mock.become(play.see(TOM))
+    expect(mock.page.locator(NEWS)).to_have_text("Iedereen is terug aan de grote tafel.")
+    expect(mock.page.locator(".leadbar__bar")).to_have_count(0)
+
+
+def test_the_next_bringer_is_told_to_all(room: Callable[..., Mock]) -> None:
+    play = played_around.wise()
+    mock = room(play.see(TOM)).live()
+    expect(mock.page.locator(NEWS)).to_be_empty()
+    play.next()
+    mock.become(play.see(TOM))
+    expect(mock.page.locator(NEWS)).to_have_text("Nu de vraag van Saskia (3 van 7).")
+    play.next()
+    mock.become(play.see(TOM))
+    expect(mock.page.locator(NEWS)).to_be_empty()
+
+
+def test_who_stands_in_for_a_facilitator_without_a_line_is_told(room: Callable[..., Mock]) -> None:
+    play = diagnosis()
+    mock = room(play.see(FATMA)).live()
+    mock.send(t="here", seats=[seat for seat in range(1, 9) if seat != play.lead])
+    play.do(c.Lend(play.lead, frozenset({JORIS})))
+    mock.become(play.see(FATMA))
+    expect(mock.page.locator(NEWS)).to_have_text("Joris Kok neemt het begeleiden even over.")
+    mock.send(t="here", seats=list(range(1, 9)))
+    play.do(c.Restore(8))
+    mock.become(play.see(FATMA))
+    expect(mock.page.locator(NEWS)).to_have_text("Erik Smit begeleidt nu.")
+
+
+def test_a_turn_has_a_clock_that_never_falls_below_zero(room: Callable[..., Mock]) -> None:
+    mock = room(MOMENTS["clinic-floor"]).live()
+    expect(mock.page.locator(".round__mine [data-turn]")).to_have_text(re.compile(r"1:1\d"))
+    mock.moment = mock.moment._replace(now=mock.moment.now + 120_000)
+    mock.greet()
+    expect(mock.page.locator(".seat__turn")).to_have_text("tijd om af te ronden")
+
+
 def test_who_lets_the_turn_go_by_keeps_what_was_typed(room: Callable[..., Mock]) -> None:
     play = diagnosis()
     mock = room(play.see(FATMA)).live()
@@ -330,10 +467,13 @@ def test_who_was_removed_sees_nothing_any_more(room: Callable[..., Mock]) -> Non
 
 @pytest.mark.parametrize("width", [320, 375])
 def test_nothing_is_wider_than_a_phone(room: Callable[..., Mock], width: int) -> None:
-    mock = room(MOMENTS["lobby"]).live()
-    mock.page.set_viewport_size({"width": width, "height": 700})
-    for name, moment in MOMENTS.items():
-        mock.moment = moment
-        mock.greet()
-        expect(mock.page.locator(".stage__title")).not_to_be_empty()
-        assert mock.page.evaluate("() => document.documentElement.scrollWidth") <= width, name
+    by_method = sorted(MOMENTS, key=lambda name: MOMENTS[name].method)
+    for _, names in groupby(by_method, lambda name: MOMENTS[name].method):
+        mock: Mock | None = None
+        for name in names:
+            mock = mock or room(MOMENTS[name]).live()
+            mock.page.set_viewport_size({"width": width, "height": 700})
+            mock.moment = MOMENTS[name]
+            mock.greet()
+            expect(mock.page.locator(".stage__title")).not_to_be_empty()
+            assert mock.page.evaluate("() => document.documentElement.scrollWidth") <= width, name

@@ -44,7 +44,7 @@ def test_every_moment_says_where_we_are_and_what_is_asked(name):
 def test_every_input_says_who_will_see_it(name):
     room = drawn(name)
     answers = [thread["answer"] for thread in room["threads"] if thread["answer"]]
-    inputs = [*room["forms"], *answers, *filter(None, [room["stop"], (room["chat"] or {}).get("form")])]
+    inputs = [*room["forms"], *answers, *room["signals"], *filter(None, [(room["chat"] or {}).get("form")])]
     assert all(one["sees"].endswith(".") for one in inputs)
 
 
@@ -133,7 +133,7 @@ def test_who_waits_is_told_who_has_the_floor():
 def test_listening_bringer_has_no_tool_but_the_stop_signal():
     room = drawn("diagnosis-bringer")
     assert (room["forms"], room["ready"], room["passing"], room["lead"]) == ([], None, None, None)
-    assert room["stop"]
+    assert [signal["kind"] for signal in room["signals"]] == ["stop"]
     assert room["head"]["text"].startswith("Je luistert nu.")
 
 
@@ -173,7 +173,7 @@ def test_the_table_sees_what_the_vote_came_to():
 
 def test_going_back_from_the_closing_names_the_visit_that_is_left():
     assert drawn("closing-lead")["visit"] == 8
-    assert drawn("closing-lead")["lead"]["back"]
+    assert [way["value"] for way in drawn("closing-lead")["lead"]["more"]] == ["back"]
 
 
 def test_turned_bringer_reads_lines_without_any_name():
@@ -210,8 +210,8 @@ def test_facilitator_hears_who_would_be_passed_by():
     assert lead["label"] == "Volgende: Oplossingen"
     assert all(name in lead["confirm"] for name in ("Fatma", "Ilse", "Tom", "Noor"))
     assert "Joris" not in lead["confirm"] and "Ruben" not in lead["confirm"]
-    assert lead["ready"] == "1 van 7 klaar"
-    assert [seat["seat"] for seat in lead["heirs"]] == [FATMA, JORIS, RUBEN, 5, TOM, 7]
+    assert lead["cue"].startswith("1 van 7 klaar · Nog niet gehoord: Ruben, Ilse, Tom")
+    assert [seat["seat"] for seat in lead["people"]] == [*range(1, 9)]
 
 
 def test_facilitator_goes_on_without_a_question_when_nobody_waits():
@@ -224,10 +224,11 @@ def test_facilitator_goes_on_without_a_question_when_nobody_waits():
 def test_facilitator_settles_a_tie_only_after_it_showed():
     play = at_step(1)
     moment = play.see(ERIK)
-    assert scene(moment.view, moment.texts(), None, moment.now)["lead"]["choices"] == []
+    assert scene(moment.view, moment.texts(), None, moment.now)["lead"]["choices"] is None
     tie = Kept("lead", {}, "Kies er samen één.")
     lead = scene(moment.view, moment.texts(), tie, moment.now)["lead"]
-    assert (lead["error"], len(lead["choices"])) == ("Kies er samen één.", 3)
+    assert (lead["error"], len(lead["choices"]["items"])) == ("Kies er samen één.", 3)
+    assert [way["value"] for way in lead["choices"]["ways"]] == ["lot", "turn"]
 
 
 def test_nobody_else_has_the_facilitators_bar():
@@ -240,7 +241,10 @@ def test_nobody_else_has_the_facilitators_bar():
 
 def test_lobby_tells_the_plan_and_who_is_missing():
     room = drawn("lobby-lead")
-    assert [step["title"] for step in room["plan"]][:2] == ["Situaties inbrengen", "Een situatie kiezen"]
+    assert [step["title"] for step in room["plan"]["steps"]][:2] == [
+        "Situaties inbrengen",
+        "Een situatie kiezen",
+    ]
     assert room["lead"]["confirm"].count("Ruben") == room["lead"]["confirm"].count("Ilse") == 1
 
 
@@ -308,6 +312,11 @@ def test_sixteen_people_fit():
         ({"do": "give_floor", "to": "4"}, {"do": "give_floor", "to": 4}),
         ({"do": "ready", "on": "false"}, {"do": "ready", "on": False}),
         ({"do": "stop", "text": "", "anonymous": "true"}, {"do": "stop", "anonymous": True}),
+        ({"do": "stop", "kind": "meta"}, {"do": "stop", "kind": "meta"}),
+        ({"do": "advance", "visit": "3", "how": "skip"}, {"do": "advance", "visit": 3, "how": "skip"}),
+        ({"do": "choose", "by": "lot"}, {"do": "choose", "by": "lot"}),
+        ({"do": "appoint", "to": "4", "what": "deputy"}, {"do": "appoint", "to": 4, "what": "deputy"}),
+        ({"do": "replan", "choice": "shorten"}, {"do": "replan", "choice": "shorten"}),
         ({"do": "advance", "visit": "x"}, {"do": "advance"}),
     ],
 )

@@ -127,9 +127,21 @@ def test_scripts_of_ours_are_minified_and_find_each_other(collected):
 
 
 def test_script_of_the_room_stays_under_twenty_kilobytes(collected):
-    """All modules together, also for who leads."""
-    scripts = collected.glob("intervisie/js/*.????????????.js")
-    assert 0 < sum(compressed(path.read_text()) for path in scripts) <= 20 * KB
+    """What everybody loads; what only some need, such as the bar of who leads, comes when they do, in small parts."""
+    scripts = {
+        re.sub(r"\.[0-9a-f]{12}", "", path.name): path.read_text()
+        for path in collected.glob("intervisie/js/*.????????????.js")
+    }
+    at_once, waiting = set(), ["room.js"]
+    while waiting:
+        name = waiting.pop()
+        at_once.add(name)
+        found = re.findall(r'from\s*"\./([\w-]+)(?:\.[0-9a-f]{12})?(\.js)"', scripts[name])
+        waiting += {stem + end for stem, end in found} - at_once
+    sizes = {name: compressed(text) for name, text in scripts.items()}
+    assert "draw-lead.js" in sizes.keys() - at_once
+    assert 10 * KB < sum(sizes[name] for name in at_once) <= 20 * KB
+    assert {name: size for name, size in sizes.items() if name not in at_once and size > 5 * KB} == {}
 
 
 # First view

@@ -1,4 +1,4 @@
-/** The server's clock on this screen: what is left, the ring, two calm warnings. */
+/** The server's clock on this screen: what is left of step and turn, the ring, two calm warnings. */
 
 const MINUTE = 60_000;
 
@@ -19,10 +19,15 @@ export class Clock {
     this.offset = now - performance.now();
   }
 
+  /** Milliseconds since 1970, as the server has it. */
+  now() {
+    return performance.now() + this.offset;
+  }
+
   /** Milliseconds left of the step, or null. */
   left() {
     if (!this.clock) return null;
-    return this.clock.paused ? this.clock.left : this.clock.ends - (performance.now() + this.offset);
+    return this.clock.paused ? this.clock.left : this.clock.ends - this.now();
   }
 
   set(clock, visit) {
@@ -33,6 +38,7 @@ export class Clock {
 
   tick() {
     const left = this.left();
+    this.root.toggleAttribute("data-over", left !== null && left <= 0);
     if (left === null) return;
     const face = this.root.querySelector("[data-clock]");
     const ring = this.root.querySelector("[data-ring]");
@@ -43,7 +49,16 @@ export class Clock {
     );
     const label = this.root.querySelector("[data-clock-label]");
     if (label) label.textContent = this.#label(left);
+    for (const place of this.root.querySelectorAll("[data-turn]")) place.textContent = this.#turn();
     this.#warn(left);
+  }
+
+  /** What is left of the turn of who has the floor; nothing below zero, and nothing while the clock stands still. */
+  #turn() {
+    const { turn, paused } = this.clock;
+    if (!turn || paused) return "";
+    const left = turn.since + turn.seconds * 1000 - this.now();
+    return left > 0 ? asMinutes(left) : this.texts.turn_over;
   }
 
   #label(left) {

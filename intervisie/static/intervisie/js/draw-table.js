@@ -4,6 +4,7 @@ import { asMinutes } from "./clock.js";
 import { h, icon } from "./dom.js";
 import { act, errorOf, form, sees } from "./draw-tools.js";
 
+const DUTIES = { deputy: "user-check", timekeeper: "timer" };
 const SILENT = { listen: "you_listen", turned: "you_are_turned", away: "you_are_away" };
 
 export function drawRail(look) {
@@ -14,14 +15,21 @@ export function drawRail(look) {
       `li.rail__step.rail__step--${state}.rail__step--${weight}`,
       { "aria-current": state === "now" && "step" },
       h("span.rail__title", {}, step.short),
-      h("span.rail__minutes", {}, look.minutes(step)),
+      h("span.rail__minutes", {}, look.minutes(step) + turnNow(look, at)),
       state === "past" && h("span.visually-hidden", {}, look.word("step_done")),
     );
   });
 }
 
+/** Where all take turns to bring: the how manieth this is. */
+function turnNow(look, at) {
+  const { turn } = look.session;
+  return turn && at === look.number ? ` · ${look.word("turn_of", turn)}` : "";
+}
+
 export function drawTable(look) {
-  const { seats, clock } = look.view;
+  const { clock } = look;
+  const { seats } = look.view;
   return [
     h("h2.visually-hidden", { id: "table-name" }, look.word("table", { n: seats.length })),
     ring(clock),
@@ -47,12 +55,11 @@ function ring(clock) {
 }
 
 function middle(look) {
-  const { case: brought, clock } = look.view;
-  const open = ["lobby", "running"].includes(look.phase) ? look.word("no_case") : "";
-  const question = brought ? brought.question : open;
+  const { clock } = look;
+  const [kicker, question] = asked(look);
   const size = question.length < 60 ? "short" : question.length < 110 ? "medium" : "long";
   return [
-    brought && h("p.round__kicker", {}, look.word("question_of", { name: look.first(brought.by) })),
+    kicker && h("p.round__kicker", {}, kicker),
     h(`p.round__question.round__question--${size}`, {}, question),
     clock &&
       h(
@@ -61,17 +68,40 @@ function middle(look) {
         h("span.round__face", { "data-clock": "" }, asMinutes(0)),
         h("span.round__label", { "data-clock-label": "" }),
       ),
+    clock?.turn && look.seat.state === "floor" && h("p.round__mine", {}, look.word("turn_yours"), " ", turnLeft()),
   ];
+}
+
+/** What lies on the table, and the line above it. */
+function asked(look) {
+  const { chosen } = look.session;
+  const brought = look.view.case;
+  if (chosen) return [look.word("brings"), look.name(chosen)];
+  if (!brought) return ["", ["lobby", "running"].includes(look.phase) ? look.word(nothingYet(look)) : ""];
+  const of = brought.by ? look.word("question_of", { name: look.first(brought.by) }) : look.word("question_table");
+  return [of, brought.question || look.word("question_comes")];
+}
+
+function nothingYet({ method, view }) {
+  if (view.tables.length) return "small_tables";
+  return method.loop ? "all_bring" : method.brought ? "no_case" : "question_comes";
+}
+
+const turnLeft = () => h("span", { "data-turn": "" });
+
+function doing(look, { seat, state }) {
+  if (seat === look.session.chosen) return look.word("brings_note");
+  return state === "leads" && look.method.titles.F ? look.title("F") : look.texts.states[state];
 }
 
 function drawSeat(look, seat, turn) {
   const person = look.people.get(seat.seat);
   const me = seat.seat === look.me.seat;
-  const word = look.texts.states[seat.state];
+  const word = doing(look, seat);
   const gone = look.here && seat.agreed && !look.here.includes(seat.seat);
   const marks = [
     seat.state,
-    seat.role === "B" && "bringer",
+    (seat.role === "B" || seat.seat === look.session.chosen) && "bringer",
     me && "me",
     Math.cos(turn * 2 * Math.PI) > 0.15 && "up",
     gone && "offline",
@@ -97,7 +127,9 @@ function drawSeat(look, seat, turn) {
         { "aria-hidden": !word && "true" },
         ["said", "voted", "ready"].includes(seat.state) && icon("check"),
         note,
+        seat.state === "floor" && look.clock?.turn && h("span.seat__turn", { "data-turn": "" }),
       ),
+      seat.duties.map((one) => h("span.seat__duty", {}, icon(DUTIES[one]), h("span", {}, look.word(`duty_${one}`)))),
     ),
   );
 }
@@ -134,7 +166,7 @@ function outside(look) {
   return {
     kicker: phase === "lobby" ? look.word("method_takes", { method, n }) : look.word(`${phase}_kicker`),
     title: look.word(phase),
-    text: look.word(phase === "lobby" && look.me.role === "F" ? "lobby_lead" : `${phase}_text`),
+    text: look.word(phase === "lobby" && look.me.role === "F" ? "lobby_lead" : `${phase}_text`, { lead: look.title("F") }),
     nudges: [],
     script: "",
   };
@@ -143,6 +175,7 @@ function outside(look) {
 /** The instruction for me, now. */
 export function roleSentence(look) {
   const told = look.step.instruction;
+  if (look.small && look.view.step.waits) return look.word("table_waits");
   const { role, seat } = look.me;
   const { floor } = look.view.step;
   const mine = told[role] ?? told.default;
@@ -152,17 +185,54 @@ export function roleSentence(look) {
 }
 
 export function drawStops(look) {
-  return look.view.stops.map((stop) => {
-    const who = stop.by ? look.word("stop_by", { who: look.name(stop.by) }) : look.word("stop_by_nobody");
+  return look.view.stops.map(({ id, kind, by, text }) => {
+    const who = look.word(by ? `${kind}_by` : `${kind}_by_nobody`, { who: look.name(by) });
     const clear = act("clear_stop", "quiet.small", look.word("stop_clear"));
     return h(
-      "div.notice.notice--warning.stop",
-      { "data-key": `stop-${stop.id}` },
-      icon("hand"),
-      h("p", {}, h("strong", {}, who), stop.text && ` ${stop.text}`),
-      look.tool("clear_stop") && form(look, "lead", { class: "stop__clear" }, { item: stop.id }, clear),
+      kind === "stop" ? "div.notice.notice--warning.stop" : "div.notice.stop",
+      { "data-key": `stop-${id}` },
+      icon(kind === "stop" ? "hand" : "messages-square"),
+      h("p", {}, h("strong", {}, who), text && ` ${text}`),
+      look.tool("clear_stop") && form(look, "lead", { class: "stop__clear" }, { item: id }, clear),
     );
   });
+}
+
+/** While sub-groups are at work; as intervisie/room/around.py. */
+export function drawTables(look) {
+  const { tables } = look.view;
+  if (!tables.length) return [];
+  const through = tables[look.small - 1]?.done;
+  return [
+    look.small > 0 && !through && h("p.sees", {}, icon("lock"), h("span", {}, look.word("table_stays"))),
+    (through || !look.small) &&
+      h(
+        "section.tables",
+        { "aria-labelledby": "tables-title" },
+        h("h2.before__title", { id: "tables-title" }, look.word("tables")),
+        h(
+          "ol.tables__list",
+          {},
+          tables.map((one, at) => smallTable(look, one, at + 1)),
+        ),
+      ),
+  ];
+}
+
+function smallTable(look, { seats, step, bringer, done }, n) {
+  const title = look.method.steps.find((one) => one.id === step)?.title;
+  const of = bringer && look.word("question_of", { name: look.first(bringer) });
+  return h(
+    `li.tables__one${done ? ".tables__one--done" : ""}`,
+    {},
+    h("strong", {}, look.word("table_n", { n })),
+    h("span", {}, seats.map((seat) => look.first(seat)).join(", ")),
+    h(
+      "span.tables__doing",
+      {},
+      done ? [icon("check"), look.word("table_through")] : [title, of].filter(Boolean).join(" · "),
+    ),
+  );
 }
 
 function fold(key, open, heading, ...content) {

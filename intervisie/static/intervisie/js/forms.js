@@ -1,6 +1,6 @@
 /** From forms to commands; as intervisie/room/wire.py. */
 
-const WORDS = ["do", "parent", "item", "date"];
+const WORDS = ["do", "parent", "item", "date", "how", "by", "what", "choice", "kind"];
 const WRITTEN = ["say", "edit", "note", "chat", "stop"];
 const NUMBERS = ["visit", "minutes", "to", "value"];
 const TRUTHS = ["on", "anonymous", "case"];

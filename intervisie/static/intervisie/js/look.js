@@ -6,14 +6,15 @@ export function fill(sentence, values = {}) {
 }
 
 export class Look {
-  /** `errors`: what was wrong, by tool. `here`: seats with a live line, null while unknown. */
-  constructor(view, texts, errors = {}, here = null) {
+  /** `errors`: what was wrong, by tool. `here`: seats with a live line, null while unknown. `now` in milliseconds. */
+  constructor(view, texts, errors = {}, here = null, now = 0) {
     const { me, session, step } = view;
     Object.assign(this, {
       view,
       texts,
       errors,
       here,
+      now,
       me,
       session,
       words: texts.words,
@@ -21,8 +22,15 @@ export class Look {
       stance: me.stance,
     });
     this.people = new Map(view.people.map((person) => [person.seat, person]));
-    this.steps = texts.method.steps.filter((one) => !session.skipped.includes(one.id));
+    this.method = texts.method;
+    this.steps = this.method.steps
+      .filter((one) => !session.skipped.includes(one.id))
+      .map((one) => (one.id in session.plan ? { ...one, minutes: session.plan[one.id] * one.times } : one));
+    // The number of the small table where this seat sits, from 1; 0 is everybody's.
+    this.small = view.tables.findIndex((one) => one.seats.includes(me.seat)) + 1;
     this.step = this.steps.find((one) => one.id === step?.id) ?? null;
+    // Where sub-groups go through several steps each keeps its own time, and the first table has none to show.
+    this.clock = this.small || !view.tables.length || this.step?.apart ? view.clock : null;
     const outside = ["closing", "ended"].includes(this.phase) ? this.steps.length : -1;
     this.number = this.step ? this.steps.indexOf(this.step) : outside;
     this.visit = step?.visit ?? me.tools.find((tool) => "visit" in tool)?.visit ?? "";
@@ -42,6 +50,18 @@ export class Look {
     return (this.people.get(seat)?.short ?? "").replace(/ \S\.$/, "");
   }
 
+  /** What a role is called here, in the middle of a sentence. */
+  title(role) {
+    return this.method.titles[role]?.toLowerCase() ?? this.word(`role_${role}`);
+  }
+
+  /** First names; of many the first three, and how many more. */
+  names(seats) {
+    const names = seats.map((seat) => this.first(seat));
+    const n = names.length - 3;
+    return n > 1 ? this.word("and_more", { names: names.slice(0, 3).join(", "), n }) : names.join(", ");
+  }
+
   tool(does, kind) {
     return this.me.tools.find((tool) => tool.do === does && (!kind || tool.kind === kind)) ?? null;
   }
@@ -55,7 +75,13 @@ export class Look {
     return this.view.items.filter((item) => kinds.includes(item.kind));
   }
 
-  minutes(step) {
-    return this.word("minutes", { n: `${Math.floor(step.minutes)}${step.minutes % 1 ? "½" : ""}` });
+  minutes({ minutes }) {
+    return this.word("minutes", { n: `${Math.floor(minutes)}${minutes % 1 ? "½" : ""}` });
+  }
+
+  /** Milliseconds since 1970 as the time of day at the table. */
+  hour(ms) {
+    const format = { hour: "2-digit", minute: "2-digit", timeZone: this.texts.zone };
+    return new Date(ms).toLocaleTimeString("nl-NL", format);
   }
 }

@@ -1,11 +1,11 @@
 /** The live room: takes over the page of the server and keeps it as the server sees it. */
 
-import { Announcer } from "./announce.js";
+import { Announcer, news } from "./announce.js";
 import { Clock } from "./clock.js";
 import { h, morphChildren, useSprite } from "./dom.js";
 import { adopt, drawKept, Drafts, listenToKept, restore } from "./drafts.js";
 import { arrival, drawBefore, drawChat, drawSaid } from "./draw-said.js";
-import { drawCase, drawHead, drawRail, drawStops, drawTable, roleSentence } from "./draw-table.js";
+import { drawCase, drawHead, drawRail, drawStops, drawTable, drawTables, roleSentence } from "./draw-table.js";
 import { drawTools, usePage } from "./draw-tools.js";
 import { closeMenus, commandOf, fieldsOf, listen, settle } from "./forms.js";
 import { fill, Look } from "./look.js";
@@ -15,11 +15,14 @@ import { apply } from "./store.js";
 
 const HEARD = ["pitch", "text", "question", "answer", "intention", "takeaway", "chat"];
 const HIDE_FLICKER = 1000;
+const MINUTE = 60_000;
+const LEADS = ["start", "advance", "extend", "end"];
 const PARTS = {
   rail: drawRail,
   table: drawTable,
   stops: drawStops,
   head: drawHead,
+  tables: drawTables,
   case: drawCase,
   said: drawSaid,
   tools: drawTools,
@@ -45,6 +48,7 @@ let view = null;
 let here = null;
 let errors = adopt(root, drafts);
 let over = false;
+let bar = null;
 
 usePage(document.querySelector("[name=csrfmiddlewaretoken]").value);
 useSprite(script.sprite);
@@ -58,7 +62,7 @@ function part(name) {
 
 function draw(arrive = false) {
   if (!view?.me) return;
-  const look = new Look(view, texts, errors, here);
+  const look = new Look(view, texts, errors, here, clock.now());
   const focused = document.activeElement;
   for (const [name, drawPart] of Object.entries(PARTS)) morphChildren(part(name), h("div", {}, drawPart(look)), arrive);
   for (const [name, lasts] of Object.entries(WHILE)) if (!lasts(look)) part(name).replaceChildren();
@@ -66,7 +70,8 @@ function draw(arrive = false) {
   morphChildren(part("kept"), h("div", {}, drawKept(look, drafts)));
   document.body.classList.toggle("room-page--turned", look.stance === "turned");
   root.dataset.kind = look.step?.kind ?? "";
-  clock.set(view.clock, look.visit);
+  root.dataset.phase = look.phase;
+  clock.set(look.clock, look.visit);
   if (focused && !focused.isConnected) document.getElementById("stage-title").focus();
 }
 
@@ -75,7 +80,7 @@ function take(next, arrive) {
   view = next;
   if (!view.me) return leave();
   if (before && moved(before)) errors = {};
-  if (view.me.role === "F" && !PARTS.lead) lead();
+  if (view.me.tools.some((tool) => LEADS.includes(tool.do))) bar ??= lead();
   draw(arrive);
   if (before && arrive) tell(before);
 }
@@ -87,10 +92,11 @@ function leave() {
   showLine("closed", 4403);
 }
 
-/** Only who facilitates loads the bar. */
+/** Only who leads loads the bar; how late it is grows by itself. */
 async function lead() {
   PARTS.lead = (await import("./draw-lead.js")).drawLead;
   draw();
+  setInterval(draw, MINUTE / 3);
 }
 
 function moved(before) {
@@ -98,7 +104,7 @@ function moved(before) {
 }
 
 function tell(before) {
-  const look = new Look(view, texts);
+  const look = new Look(view, texts, {}, here);
   const title = () =>
     [...part("head").querySelectorAll(".kicker, .stage__title, .stage__role")]
       .map((node) => node.textContent)
@@ -106,6 +112,9 @@ function tell(before) {
   if (moved(before)) voice.say(title(), "step");
   else if (view.step && view.step.floor === look.me.seat && before.step.floor !== look.me.seat)
     voice.say(roleSentence(look), "step");
+  const told = news(before, look);
+  told.forEach((sentence) => voice.say(sentence));
+  if (told.length || moved(before)) part("news").textContent = told.join(" ");
   const known = new Set(before.items.map((item) => item.id));
   const fresh = view.items.filter(
     (item) => !known.has(item.id) && item.by !== look.me.seat && HEARD.includes(item.kind),
