@@ -19,7 +19,7 @@ Clients = dict[int, SecondClient]
 
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    server = Server(Path(tmp_path_factory.mktemp("var")))
+    server = Server(Path(tmp_path_factory.mktemp("var")), ROOM_LEAD_GRACE="3600")
     server.manage("migrate", "-v0")
     server.start()
     yield server

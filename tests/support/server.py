@@ -10,6 +10,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from contextlib import nullcontext
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -51,11 +52,21 @@ def wait_for_port(port: int, process: "subprocess.Popen[Any]", seconds: float = 
 class Server:
     """`manage.py serve` on its own data. `origin` is the address that browsers and sockets name.
 
-    With `uvicorn` it is that server instead, as docs/operations.md starts it.
+    With `uvicorn` it is that server instead, as docs/operations.md starts it. What it logs goes to the file `errors`,
+    where one is named.
     """
 
-    def __init__(self, var_dir: Path, port: int | None = None, *, uvicorn: bool = False, **env: str) -> None:
+    def __init__(
+        self,
+        var_dir: Path,
+        port: int | None = None,
+        *,
+        uvicorn: bool = False,
+        errors: Path | None = None,
+        **env: str,
+    ) -> None:
         self.uvicorn = uvicorn
+        self.errors = errors
         self.port = port or free_port()
         self.origin = env.pop("origin", f"http://localhost:{self.port}")
         self.env = {
@@ -108,13 +119,15 @@ class Server:
     def start(self, timeout: float = 120.0) -> "Server":
         """Starts and waits until it says that it is ready. Raises RuntimeError where it does not."""
         words = ["-m", "uvicorn", "asgi:application", *UVICORN] if self.uvicorn else ["manage.py", "serve"]
-        self.process = subprocess.Popen(
-            [sys.executable, *words, "--port", str(self.port)],
-            cwd=ROOT,
-            env=self.env,
-            stdout=subprocess.DEVNULL if self.uvicorn else subprocess.PIPE,
-            text=True,
-        )
+        with self.errors.open("a") if self.errors else nullcontext() as errors:
+            self.process = subprocess.Popen(
+                [sys.executable, *words, "--port", str(self.port)],
+                cwd=ROOT,
+                env=self.env,
+                stdout=subprocess.DEVNULL if self.uvicorn else subprocess.PIPE,
+                stderr=errors,
+                text=True,
+            )
         if self.uvicorn:
             wait_for_port(self.port, self.process, timeout)
             return self
