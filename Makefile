@@ -31,11 +31,12 @@ bench: .venv/dev ## Measure against others, in one run; ROUNDS=3
 screenshots: .venv/dev ## Take every page in both widths, themes and languages (needs Chromium); ARGS=room for some
 	@$(PY) -m tests.screenshots $(ARGS)
 
-check: .venv/dev ## Check style, types, migrations, static files and translations (needs gettext)
+check: .venv/dev ## Check style, types, migrations, methods, static files and translations (needs gettext)
 	@$(PY) -m ruff check --quiet .
 	@$(PY) -m ruff format --quiet --check .
 	@$(PY) -m mypy --no-error-summary $(TYPED)
 	@TAFELRONDE_ENV=test $(PY) manage.py makemigrations --check --dry-run --verbosity 0
+	@TAFELRONDE_ENV=test $(PY) manage.py methods --verbosity 0
 	@VAR_DIR=var/check LOG_LEVEL=WARNING $(MANAGE) collectstatic --noinput --verbosity 0
 	@$(PY) scripts/messages.py --check
 
