@@ -281,7 +281,7 @@ def test_meeting_without_a_programme_says_so(client):
     [
         ("", "information", "request", "Log in om te zeggen dat je komt"),
         (None, "information", "request", "Kom je?"),
-        ("", "meeting", "request", "Wie lid is van de leerkring, komt mee."),
+        ("", "meeting", "request", "Word lid"),
         (None, "meeting", "open", "Wie lid is van de leerkring, komt mee."),
         (None, "meeting", "invited", "Aan deze leerkring doe je mee op uitnodiging."),
         ("asked", "meeting", "request", "Je verzoek ligt bij de coördinatoren."),
