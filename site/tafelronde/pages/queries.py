@@ -64,6 +64,8 @@ def page_at(path: str) -> Page | None:
 
 def image_named(name: str) -> Rendition | None:
     """A picture in one of its sizes, by the name of its file."""
+    if "\0" in name:  # PostgreSQL refuses to look for it
+        return None
     return Rendition.objects.select_related("image").filter(file=f"images/{name}").first()
 
 
