@@ -2,6 +2,7 @@
 
 import os
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from django.core.mail import EmailMessage, EmailMultiAlternatives, get_connection
@@ -49,7 +50,7 @@ def a_minute_passes(folder):
     for file in list(folder.iterdir()):
         earlier = file.stat().st_mtime - 60
         os.utime(file, (earlier, earlier))
-        file.rename(file.with_stem(f"{file.stem}-earlier"))
+        file.rename(folder / f"{uuid4()}.log")
 
 
 def test_mailbox_lists_newest_first(client, write, folder):
