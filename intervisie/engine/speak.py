@@ -62,7 +62,7 @@ Fields = Mapping[str, str]
 
 def _written(step: Step | None, text: str, fields: Fields, replies: bool) -> tuple[str, Fields]:
     """What is contributed: a text, or what stands in a canvas with all of it as a text. Raises Refused."""
-    canvas = step.canvas if step is not None and not replies else None
+    canvas = step.canvas if step is not None and step.kind != "judge" and not replies else None
     if canvas is None:
         if fields:
             raise Refused("malformed", {"field": "fields"})

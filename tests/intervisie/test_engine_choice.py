@@ -249,3 +249,12 @@ def test_the_module_that_is_played_is_told_where_it_is_played_alone() -> None:
         told.append((step["id"], step["module"], game.tools(2).get("say", {}).get("parent")))
         game.advance()
     assert told == [("form", None, None), ("included", "one", "none"), ("after", None, "allowed")]
+
+
+def test_beside_the_fields_of_a_canvas_others_can_be_put_forward_in_words() -> None:
+    game = Game(make_method(make_step("judge", canvas="dilemma", collects="text")), 4).start()
+    fields = view(game.state, 2)["judge"]["options"]
+    assert fields and "canvas" not in game.tools(2)["say"]
+    own = game.say(2, "en wat niemand noemt")
+    assert view(game.state, 3)["judge"]["options"] == [*fields, own]
+    game.do(c.Edit(2, own, "en wat niemand durft te noemen"))

@@ -2,6 +2,7 @@
 
 import copy
 import json
+import re
 from typing import Any
 
 import jsonschema
@@ -18,7 +19,9 @@ from intervisie.engine import (
     parse,
     total_minutes,
 )
+from intervisie.engine import method as m
 from intervisie.engine.library import FOLDER, shipped_json
+from intervisie.engine.parse import LAYOUTS
 from tests.intervisie.engine_support import choosing, examples, make_method, make_step, method_json
 
 SCHEMA = jsonschema.Draft202012Validator(json.loads((FOLDER / "schema.json").read_text(encoding="utf-8")))
@@ -264,6 +267,69 @@ def test_schema_and_parser_agree_on_any_change(path: tuple[Any, ...], value: Any
     except MethodError:
         return
     SCHEMA.validate(data)
+
+
+# What docs/methods.md says of it
+
+
+PROSE = (FOLDER.parents[2] / "docs/methods.md").read_text(encoding="utf-8")
+
+
+def told(heading: str) -> tuple[list[str], set[str]]:
+    """The names in code letters below a heading: those of the first column, and all."""
+    part = PROSE.partition(f"\n## {heading}\n")[2].partition("\n## ")[0]
+    first = [cell for line in part.splitlines() if line.startswith("| `") for cell in [line.split("|")[1]]]
+    return [name for cell in first for name in re.findall(r"`(\w+)`", cell)], set(re.findall(r"[\w:]+", part))
+
+
+def test_the_document_names_every_attribute_and_no_other() -> None:
+    kinds, _ = told("Kinds of step")
+    rules, _ = told("Rules of speech")
+    assert (kinds, sorted(rules)) == (list(m.KINDS), sorted(m.RULES))
+    parts = SCHEMA.schema["$defs"]
+    canvas, said = told("A canvas")
+    assert sorted(canvas) == sorted(parts["canvas"]["properties"])
+    assert set(LAYOUTS) <= said
+    for heading, properties in (
+        ("The method", SCHEMA.schema["properties"]),
+        ("A step", parts["step"]["properties"]),
+    ):
+        named, said = told(heading)
+        assert len(named) == len(set(named))
+        assert set(named) <= set(properties) <= said, heading
+    words = {
+        *m.STANCES,
+        *m.REVEALS,
+        *m.ATTRIBUTIONS,
+        *m.SCALES,
+        *m.EFFECTS,
+        *m.COLLECTS,
+        *m.ADVANCES,
+        *m.REPEATS,
+    }
+    assert {
+        *words,
+        *m.SIDE_REVEALS,
+        m.CHOSEN,
+        "free",
+        "fixed",
+        "lot",
+        "soft",
+        "hard",
+        "nudge",
+        "block",
+    } <= said
+
+
+@pytest.mark.parametrize("field", ["id", "version", "name", "summary", "group", "licence", "credit", "steps"])
+def test_what_the_document_says_must_be_there_must_be(field: str) -> None:
+    assert (
+        field
+        in SCHEMA.schema["required"]
+        == ["id", "version", "name", "summary", "group", "licence", "credit", "steps"]
+    )
+    with pytest.raises(MethodError, match="is missing"):
+        parse({key: value for key, value in EVERYTHING.items() if key != field})
 
 
 # The linter
