@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from communities.models import Community
 from communities.queries import meetings_visible_to
+from intervisie.enums import SessionStatus
 from intervisie.models import Participant
 from knowledge.models import NewsPage, PublicationPage
 from knowledge.queries import visible_to
@@ -44,11 +45,22 @@ FOR_MEMBERS = [
     "/intervisie/casussen/",
     "/intervisie/methoden/",
     "/intervisie/methoden/INC6/",
+    "/intervisie/nieuw/?leerkring={slug}",
+    "/kring/{slug}/verlaten/",
+    "{answer}",
+    "/mail/",
+    "/account/password/change/",
+    "/stijl/",
+    "/postbus/",
 ]
-FOR_COORDINATORS = [*FOR_MEMBERS, "/kring/{slug}/verzoeken/", "/kring/{slug}/uitnodigen/"]
+AT_THE_TABLE = ["{session}", "{session}tafel/"]
+FOR_WHO_BROUGHT = ["{held}", "{held}opbrengst/", "{case}", "{case}wijzigen/", "{case}wissen/"]
+FOR_ORGANISERS = ["{session}wijzigen/", "{session}mensen/", "{session}afzeggen/", "{held}wissen/"]
+FOR_COORDINATORS = [*FOR_MEMBERS, "/kring/{slug}/verzoeken/", "/kring/{slug}/uitnodigen/", "{member}"]
 READERS = {
     "": FOR_VISITORS,
-    "saskia@tafelronde.example": [*FOR_MEMBERS, "{session}", "{session}tafel/"],
+    "saskia@tafelronde.example": [*FOR_MEMBERS, *AT_THE_TABLE, *FOR_WHO_BROUGHT],
+    "erik@tafelronde.example": [*AT_THE_TABLE, *FOR_ORGANISERS],
     "marjan@tafelronde.example": FOR_COORDINATORS,
 }
 
@@ -58,12 +70,22 @@ def places() -> dict[str, str]:
     """The demo's own pages, of each kind the last one."""
     call_command("demo", verbosity=0)
     community = Community.objects.get(slug="slim-samenwerken")
-    seat = Participant.objects.filter(user__email="saskia@tafelronde.example", removed_at=None).first()
-    assert seat
+    saskia = User.objects.get(email="saskia@tafelronde.example")
+    seats = Participant.objects.filter(user=saskia, removed_at=None)
+    seat = seats.get(session__status=SessionStatus.PLANNED)
+    held = seats.get(session__status=SessionStatus.ENDED)
+    meeting = meetings_visible_to(AnonymousUser()).last()
+    assert meeting
     return {
         "slug": community.slug,
+        "answer": reverse("communities:answer", args=[community.slug, meeting.slug]),
+        "member": reverse(
+            "communities:member", args=[community.slug, community.memberships.get(user=saskia).pk]
+        ),
+        "held": reverse("intervisie:session", args=[held.session_id]),
+        "case": reverse("intervisie:case_detail", args=[saskia.cases.first().pk]),
         "leerkring": community.get_absolute_url(),
-        "meeting": meetings_visible_to(AnonymousUser()).last().get_absolute_url(),
+        "meeting": meeting.get_absolute_url(),
         "news": visible_to(AnonymousUser(), NewsPage).first().url,
         "publication": visible_to(AnonymousUser(), PublicationPage).first().url,
         "session": reverse("intervisie:session", args=[seat.session_id]),
