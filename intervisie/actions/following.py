@@ -17,9 +17,8 @@ def follow(session_id: UUID, before: State | None, after: State | None, at: date
         return
     if before is None or after.phase != before.phase:
         _write_phase(session_id, after, at)
-    if before is not None and after.people is not before.people:
-        agreed = _agreed(after) - _agreed(before)
-        if agreed:
+    if before is None or after.people is not before.people:
+        if agreed := _agreed(after) - _agreed(before):
             Participant.objects.filter(session_id=session_id, seat__in=agreed).update(agreed_at=at)
         for seat, cast in _recast(before, after).items():
             Participant.objects.filter(session_id=session_id, seat=seat).update(role=cast)
@@ -48,12 +47,13 @@ def _promised_days(state: State) -> dict[int, str]:
     return {item.by: item.date for item in promises if item.date}
 
 
-def _recast(before: State, after: State) -> dict[int, str]:
+def _recast(before: State | None, after: State) -> dict[int, str]:
     """Seat → what they are asked for now, where that changed: the lead was handed over."""
+    known = before.people if before else {}
     return {
         seat: person.cast
         for seat, person in after.people.items()
-        if seat in before.people and person.cast != before.people[seat].cast
+        if seat in known and person.cast != known[seat].cast
     }
 
 
@@ -61,5 +61,5 @@ def _bringers(state: State) -> set[int]:
     return {table.bringer for table in state.tables if table.bringer is not None}
 
 
-def _agreed(state: State) -> set[int]:
-    return {seat for seat, person in state.people.items() if person.agreed}
+def _agreed(state: State | None) -> set[int]:
+    return {seat for seat, person in state.people.items() if person.agreed} if state else set()

@@ -20,8 +20,8 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def session() -> Session:
-    """Four people who accepted; seat 1 facilitates."""
+def unopened() -> Session:
+    """Four people who accepted; seat 1 facilitates. Nobody entered yet."""
     people = [
         make_user(f"p{seat}@example.org", first_name=f"P{seat}", last_name="Tafel") for seat in range(1, 5)
     ]
@@ -40,8 +40,13 @@ def session() -> Session:
             role=CastRole.FACILITATOR if seat == 1 else CastRole.MEMBER,
             invitation=Invitation.ACCEPTED,
         )
-    load_room(session.pk)
     return session
+
+
+@pytest.fixture
+def session(unopened: Session) -> Session:
+    load_room(unopened.pk)
+    return unopened
 
 
 def wish(
@@ -79,6 +84,11 @@ def test_the_rows_beside_the_log_follow_it(session: Session) -> None:
     assert session.status == SessionStatus.RUNNING
     assert session.started_at is not None
     assert not session.participants.filter(agreed_at=None).exists()
+
+
+def test_who_agrees_in_the_batch_that_opens_a_session_has_agreed(unopened: Session) -> None:
+    assert perform(wish(unopened, 1, "agree")).ok
+    assert list(unopened.participants.exclude(agreed_at=None).values_list("seat", flat=True)) == [1]
 
 
 def test_handing_over_changes_the_rows_too(session: Session) -> None:
