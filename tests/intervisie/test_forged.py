@@ -73,11 +73,9 @@ class Line:
             await self.socket.close()
 
 
-def entries(server: Server) -> int:
-    said = server.manage(
-        "shell", "-v0", "-c", "from intervisie.models import Entry; print(Entry.objects.count())"
-    )
-    return int(said)
+def entries(server: Server, session: str) -> int:
+    count = f"print(Entry.objects.filter(session='{session}').count())"
+    return int(server.manage("shell", "-v0", "-c", f"from intervisie.models import Entry; {count}"))
 
 
 async def seen(server: Server, scene: dict[str, Any]) -> list[tuple[Any, Any]]:
@@ -133,13 +131,13 @@ def test_ten_thousand_forged_frames_have_no_effect(tmp_path: Path) -> None:
             async with said as bringer:
                 await bringer.do("say", fields={"who": "de wijk"})
                 items = [item["id"] for item in bringer.view["items"]]
-        before, written = await seen(server, scene), entries(server)
+        before, written = await seen(server, scene), entries(server, scene["session"])
         listener = Line(server, scene, 3)
         forger = Forger(2026, ARGUMENTS, [*items, "B:3", "T:4", "k:one"], [1, 2, 3, 4, 5])
         await read_nothing(listener, forger, FRAMES // 5)
         await forge(listener, forger, FRAMES - FRAMES // 5)
         assert await seen(server, scene) == before
-        assert entries(server) == written
+        assert entries(server, scene["session"]) == written
         return listener
 
     try:
