@@ -3,7 +3,7 @@
 What a method says comes from the method. `{name}` is the first name of who brings the case.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.utils import timezone, translation
@@ -216,7 +216,36 @@ NUDGES: Sentences = {
     "statements_only_in_reply": _("Only say something in answer to a question."),
     "yes_and": _("Build on each other: yes, and …"),
     "may_pass": _("You may pass."),
+    "max_words": _("Keep it short."),
 }
+
+# Made-up names, by their numbers: birds that are nobody's first name.
+BIRDS: Sequence[str | Promise] = (
+    _("Kingfisher"),
+    _("Lapwing"),
+    _("Godwit"),
+    _("Oystercatcher"),
+    _("Swallow"),
+    _("Goldfinch"),
+    _("Chaffinch"),
+    _("Nuthatch"),
+    _("Woodpecker"),
+    _("Stork"),
+    _("Heron"),
+    _("Spoonbill"),
+    _("Avocet"),
+    _("Plover"),
+    _("Skylark"),
+    _("Starling"),
+    _("Wagtail"),
+    _("Siskin"),
+    _("Curlew"),
+    _("Nightingale"),
+    _("Barn owl"),
+    _("Wren"),
+    _("Bullfinch"),
+    _("Thrush"),
+)
 
 WORDS: Sentences = {
     # The rail and the head of the stage
@@ -276,7 +305,7 @@ WORDS: Sentences = {
     "nothing_yet": _("Nothing has been said yet."),
     "earlier_visit": _("from before"),
     "edited": _("changed"),
-    "sealed": _("only you see this now"),
+    "sealed": _("only you see this"),
     "before": _("Earlier in this session"),
     "case_of": _("The case of {name}"),
     "situation": _("Situation"),
@@ -294,6 +323,40 @@ WORDS: Sentences = {
     "dots_one": _("1 dot"),
     "dots_many": _("{n} dots"),
     "chosen": _("chosen"),
+    "as": _("as {who}"),
+    "made_up": _("made-up name"),
+    "on_table": _("This is on the table"),
+    "focus": _("Now it is about this"),
+    "one_by_one": _("One by one"),
+    "not_placed": _("Without a place yet"),
+    "for_me": _("Written down for you"),
+    "my_side": _("What I wrote beside it"),
+    "still": _("There is nothing to do now. Take your time."),
+    # Judging, and what came of it
+    "vote_dots": _("Dots for this"),
+    "vote_pick": _("Your choice"),
+    "vote_label": _("How is this for you?"),
+    "vote_score": _("Your score, from {low} to {high}"),
+    "vote_consent": _("Can you go along with this?"),
+    "pick": _("Choose this"),
+    "picked": _("My choice"),
+    "consent_1": _("I can go along with it"),
+    "consent_2": _("I have an objection"),
+    "score_ends": _("{low} is little, {high} is much."),
+    "take_back": _("Press your choice once more to take it back."),
+    "cast_B": _("Who brings a case?"),
+    "cast_F": _("Who facilitates?"),
+    "cast_N": _("Who takes notes?"),
+    "cast_T": _("Who keeps the time?"),
+    "came_out": _("What came out: {step}"),
+    "came_out_few": _("Too few people answered to show what they chose."),
+    "picks_one": _("chosen once"),
+    "picks_many": _("chosen {n} times"),
+    "no_answers": _("Nobody answered"),
+    "mean": _("Average {n}"),
+    "given": _("given: {values}"),
+    "difference": _("difference {n}"),
+    "group": _("The group"),
     # Tools
     "label_pitch": _("Your case in a few sentences"),
     "label_text": _("Your contribution"),
@@ -302,6 +365,7 @@ WORDS: Sentences = {
     "label_intention": _("My intention"),
     "label_takeaway": _("What I take along"),
     "label_note": _("My notes"),
+    "label_side": _("What strikes me"),
     "label_chat": _("Side chat"),
     "label_date": _("Before when?"),
     "label_case": _("Bring in my prepared case: {title}"),
@@ -314,6 +378,17 @@ WORDS: Sentences = {
     "do_takeaway": _("Share"),
     "do_note": _("Keep"),
     "do_chat": _("Send"),
+    "do_side": _("Keep"),
+    "aside": _("Write something beside it"),
+    "speak_as": _("I speak as …"),
+    "speaks_as": _("You speak as {who}."),
+    "few": _("You are so few that it is easily guessed who wrote this."),
+    "cell": _("Where does it belong?"),
+    "choose_one": _("Choose …"),
+    "good_question": _("What is a good question?"),
+    "good_question_1": _("Ask about what you do not know, not about what you think."),
+    "good_question_2": _("Ask one short question at a time: one that begins with what, how, who or when."),
+    "good_question_3": _("Leave out advice: “Have you ever tried …?” is advice too."),
     "pass": _("Skip me"),
     "reply": _("React"),
     "add_answer": _("Add to your answer"),
@@ -323,7 +398,6 @@ WORDS: Sentences = {
     "ready": _("I am ready"),
     "is_ready": _("Ready"),
     "max_words": _("at most {n} words"),
-    "dots_for": _("Dots for this case"),
     "dots_left_none": _("You have given all your dots."),
     "dots_left_one": _("You still have 1 dot."),
     "dots_left_many": _("You still have {n} dots."),
@@ -466,6 +540,7 @@ WORDS: Sentences = {
     "news_turn": _("Now the question of {name} ({n} of {of})."),
     "news_lead": _("{name} leads now."),
     "news_lent": _("{name} takes over the lead for a moment."),
+    "revealed": _("What was written now lies on the table: {n} contributions."),
     "line_back": _("The connection is back."),
 }
 
@@ -480,4 +555,4 @@ def texts() -> dict[str, Any]:
     """All sentences of the room in the language of now, by group, and the time zone; plain texts, ready for JSON."""
     groups = {"audiences": AUDIENCES, "states": STATES, "kinds": KINDS, "nudges": NUDGES, "words": WORDS}
     said = {name: {code: str(text) for code, text in group.items()} for name, group in groups.items()}
-    return said | {"zone": timezone.get_current_timezone_name()}
+    return said | {"birds": [str(bird) for bird in BIRDS], "zone": timezone.get_current_timezone_name()}

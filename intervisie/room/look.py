@@ -28,12 +28,10 @@ class Look:
         self.people = {person["seat"]: person for person in view["people"]}
         self.tools: list[Json] = self.me["tools"]
         skipped = view["session"]["skipped"]
-        self.steps: list[Json] = [
-            step | {"minutes": _minutes(step, view["session"]["plan"])}
-            for step in texts["method"]["steps"]
-            if step["id"] not in skipped
-        ]
         at = view["step"]
+        self.steps: list[Json] = [
+            self._played(step, at) for step in texts["method"]["steps"] if step["id"] not in skipped
+        ]
         self.step: Json | None = next((step for step in self.steps if at and step["id"] == at["id"]), None)
         outside = len(self.steps) if self.phase in ("closing", "ended") else -1
         self.number = self.steps.index(self.step) if self.step else outside
@@ -48,6 +46,16 @@ class Look:
         own_time = self.small or not view["tables"] or (self.step is not None and self.step["apart"])
         self.clock: Json | None = view["clock"] if own_time else None
         self.seat: Json = next(seat for seat in view["seats"] if seat["seat"] == self.me["seat"])
+
+    def _played(self, step: Json, at: Json | None) -> Json:
+        """The step with the texts of the module that is played in its place, and as long as was planned since."""
+        module = at["module"] if at and at["id"] == step["id"] else None
+        played: Json = step | self.texts["method"]["modules"].get(module, {}) | {"id": step["id"]}
+        return played | {"minutes": _minutes(played, self.view["session"]["plan"])}
+
+    def step_of(self, step_id: str) -> Json | None:
+        """The texts of any step, None for the closing and what a method does not have."""
+        return next((step for step in self.steps if step["id"] == step_id), None)
 
     def word(self, key: str, **params: object) -> str:
         return str(self.texts["words"][key]).format(**params)
@@ -80,7 +88,8 @@ class Look:
 
     def sees(self, tool: Json) -> str:
         """The promise under an input: who will see this, and under what name."""
-        return str(self.texts["audiences"][tool["sees"]]).format(name=self.bringer)
+        promise = str(self.texts["audiences"][tool["sees"]]).format(name=self.bringer)
+        return f"{promise} {self.word('few')}" if tool.get("few") else promise
 
     def items(self, *kinds: str) -> list[Json]:
         return [item for item in self.view["items"] if item["kind"] in kinds]

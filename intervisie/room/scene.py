@@ -5,11 +5,13 @@
 """
 
 from intervisie.room.around import agreement, plan, signals, stops, tables
+from intervisie.room.judge import ballot, outcome
 from intervisie.room.lead import lead
 from intervisie.room.look import Json, Kept, Look
-from intervisie.room.stage import before, case, chat, head, mine, on_stage, threads
+from intervisie.room.said import before, chat, focus, said, used, written_for_me
+from intervisie.room.stage import case, head, mine, still, tips
 from intervisie.room.table import rail, table
-from intervisie.room.tools import dots_left, forms, passing, ready
+from intervisie.room.tools import aside, forms, passing, ready
 
 
 def scene(view: Json, texts: Json, kept: Kept | None = None, now: int = 0) -> Json:
@@ -28,11 +30,18 @@ def scene(view: Json, texts: Json, kept: Kept | None = None, now: int = 0) -> Js
         "mine": mine(look),
         "agreement": agreement(look),
         "plan": plan(look),
-        "dots_left": dots_left(look),
-        "threads": threads(look, on_stage(look)),
+        "still": still(look),
+        "tips": tips(look),
+        "outcome": outcome(look),
+        "focus": focus(look),
+        "used": used(look),
+        "ballot": ballot(look),
+        "said": said(look),
+        "for_me": written_for_me(look),
         "forms": forms(look),
         "passing": passing(look),
         "ready": ready(look),
+        "aside": aside(look),
         "chat": chat(look),
         "before": before(look),
         "lead": lead(look, now),

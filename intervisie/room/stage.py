@@ -1,13 +1,7 @@
-"""The stage: where we are, what is asked of me, the case, and what was said."""
-
-from datetime import date
-
-from django.utils.formats import date_format
+"""The stage: where we are, what is asked of me, the case, and what touched me."""
 
 from intervisie.room.look import Json, Look
-from intervisie.room.tools import say
 
-SPOKEN = ("pitch", "text", "question", "intention", "takeaway")
 SILENT = {"listen": "you_listen", "turned": "you_are_turned", "away": "you_are_away"}
 
 
@@ -75,109 +69,6 @@ def case(look: Look) -> Json | None:
     }
 
 
-def on_stage(look: Look) -> list[Json]:
-    """The contributions that this step is about, those that stand on their own."""
-    if look.phase == "closing":
-        return look.items("intention", "takeaway")
-    if look.step is None:
-        return []
-    if look.step["kind"] == "judge":
-        options = look.view["judge"]["options"] if look.view["judge"] else []
-        return [item for item in look.view["items"] if item["id"] in options]
-    return [item for item in _roots(look) if item["step"] == look.step["id"]]
-
-
-def _roots(look: Look) -> list[Json]:
-    return [item for item in look.items(*SPOKEN) if not item["parent"]]
-
-
-def threads(look: Look, roots: list[Json], now: bool = True) -> list[Json]:
-    """`roots` with the replies to them; `now`: with the tools of this step."""
-    replies = [item for item in look.items("answer", "text") if item["parent"]]
-    return [
-        _item(look, root, now)
-        | {"replies": [_item(look, item, now) for item in replies if item["parent"] == root["id"]]}
-        | {"answer": _answer(look, root) if now else None}
-        | {"mark": _mark(look, root) if now else None}
-        | {"dots": _dots(look, root["id"]) if now else None}
-        for root in roots
-    ]
-
-
-def _item(look: Look, item: Json, now: bool) -> Json:
-    here = item["step"] == look.step["id"] if look.step else True
-    visit = look.view["step"]["visit"] if look.step else item["visit"]
-    sealed = item.get("sealed", False)
-    notes = [look.word("earlier_visit")] if now and here and item["visit"] != visit else []
-    notes += [look.word("edited")] if item["edited"] else []
-    notes += [look.word("sealed")] if sealed else []
-    notes += _result(look, item["id"])
-    mine = (
-        item["by"] == look.me["seat"] and look.tool("edit") is not None and (sealed or item["visit"] == visit)
-    )
-    key = f"edit-{item['id']}"
-    return {
-        "id": item["id"],
-        "kind": item["kind"],
-        "by": look.name(item["by"]),
-        "bringer": item["by"] is not None and item["by"] == look.view["session"]["bringer"],
-        "text": item["text"],
-        "notes": " · ".join(notes),
-        "date": look.word("by_date", date=_day(item["date"])) if item.get("date") else "",
-        "edit": {"tool": key, **look.typed(key, item["text"])} if now and mine else None,
-    }
-
-
-def _result(look: Look, item: str) -> list[str]:
-    """What the vote made of this contribution, once it is over."""
-    judge = look.view["judge"]
-    count = (judge["results"] or {}).get(item) if judge else None
-    if not isinstance(count, int):
-        return []
-    return [_dots_in_words(look, count), *([look.word("chosen")] if judge["chosen"] == item else [])]
-
-
-def _dots_in_words(look: Look, n: int) -> str:
-    return look.word("dots_one") if n == 1 else look.word("dots_many", n=n)
-
-
-def _day(day: str) -> str:
-    """2026-07-01 → "1 juli 2026", in the language of now."""
-    return date_format(date.fromisoformat(day), "j F Y")
-
-
-def _answer(look: Look, root: Json) -> Json | None:
-    """The form for a reply; folded away where an answer is there already, or where reacting is not the point."""
-    key, answers = f"answer-{root['id']}", look.tool("say", "answer")
-    if answers and root["kind"] == "question":
-        answered = any(item["parent"] == root["id"] for item in look.items("answer"))
-        return say(look, answers, key, root["id"], look.word("add_answer") if answered else "")
-    reacts = next((tool for tool in look.tools if tool.get("parent") == "allowed"), None)
-    return say(look, reacts, key, root["id"], look.word("reply")) if reacts else None
-
-
-def _mark(look: Look, root: Json) -> Json | None:
-    if not look.tool("mark") or root["by"] == look.me["seat"]:
-        return None
-    return {"on": any(item["parent"] == root["id"] for item in look.items("mark"))}
-
-
-def _dots(look: Look, item: str) -> Json | None:
-    judge, vote = look.view["judge"], look.tool("vote")
-    if judge is None or item not in judge["options"] or look.step is None or look.step["kind"] != "judge":
-        return None
-    mine = judge["mine"].get(item, 0)
-    most = mine + vote["left"] if vote else 0
-    return {
-        "chosen": judge["chosen"] == item,
-        "choices": [_choice(look, n, mine, most) for n in range(look.step["dots"] + 1)] if vote else [],
-    }
-
-
-def _choice(look: Look, n: int, mine: int, most: int) -> Json:
-    return {"value": n, "on": n == mine, "off": n > most, "label": _dots_in_words(look, n)}
-
-
 def mine(look: Look) -> Json | None:
     """What I marked and wrote down with my back turned, once I am back."""
     if look.me["stance"] == "turned" or look.phase == "ended":
@@ -189,23 +80,14 @@ def mine(look: Look) -> Json | None:
     return {"lines": lines, "notes": notes, "open": opens} if lines or notes else None
 
 
-def before(look: Look) -> list[Json]:
-    """What was said in other steps than this one, by step; nothing while the back is turned."""
-    if look.me["stance"] == "turned" or look.phase == "ended":
+def still(look: Look) -> str:
+    """What is said where nothing is to be done."""
+    return look.word("still") if look.step is not None and look.step["kind"] == "pause" else ""
+
+
+def tips(look: Look) -> list[str]:
+    """What a good question is, for who asks one and for who leads."""
+    asks = look.tool("say", "question") is not None or look.me["role"] == "F"
+    if look.step is None or not look.step["helped"] or not asks:
         return []
-    now = [item["id"] for item in on_stage(look)]
-    groups = []
-    for step in look.steps:
-        roots = [item for item in _roots(look) if item["step"] == step["id"] and item["id"] not in now]
-        if roots:
-            said = threads(look, roots, now=False)
-            groups.append({"id": step["id"], "title": step["title"], "count": len(roots), "threads": said})
-    return groups
-
-
-def chat(look: Look) -> Json | None:
-    tool = look.tool("chat")
-    if not tool or look.step is None:
-        return None
-    lines = [_item(look, item, False) for item in look.items("chat") if item["step"] == look.step["id"]]
-    return {"lines": lines, "form": say(look, tool, f"chat-{look.visit}")}
+    return [look.word(f"good_question_{n}") for n in (1, 2, 3)]

@@ -1,5 +1,6 @@
 """The inputs that this step gives to this seat."""
 
+from intervisie.room.canvas import inputs
 from intervisie.room.look import Json, Look
 
 
@@ -15,7 +16,8 @@ def forms(look: Look) -> list[Json]:
 
 def say(look: Look, tool: Json, key: str, parent: str = "", folds: str = "") -> Json:
     """A form for words. `parent`: the contribution that it answers; `folds`: it opens by this word."""
-    kind = tool["kind"]
+    kind, typed = tool["kind"], look.typed(key)
+    canvas = look.step["canvas"] if look.step and tool.get("canvas") and not parent else None
     passes = tool["do"] == "say" and not parent and look.tool("pass") is not None
     reacts = bool(parent) and kind != "answer"
     return {
@@ -27,12 +29,35 @@ def say(look: Look, tool: Json, key: str, parent: str = "", folds: str = "") -> 
         "sees": look.sees(tool),
         "parent": parent,
         "folds": folds,
-        "submit": look.word("do_turn" if passes and tool["left"] == 1 else f"do_{kind}"),
+        "submit": look.word(_submits(tool, passes)),
         "passes": passes,
         "dated": kind == "intention",
         "case": look.word("label_case", title=_prepared(look)) if tool.get("case") else "",
-        **look.typed(key),
+        "canvas": inputs(canvas, key, typed["fields"]) if canvas else None,
+        "persona": {"parties": _parties(look)} if tool.get("persona") else None,
+        "speaks": _speaks(look, kind),
+        **typed,
     }
+
+
+def _submits(tool: Json, passes: bool) -> str:
+    if tool["sees"] == "nobody_ever":
+        return "do_note"
+    return "do_turn" if passes and tool["left"] == 1 else f"do_{tool['kind']}"
+
+
+def _parties(look: Look) -> list[str]:
+    """As whom one could speak."""
+    case: Json | None = look.view["case"]
+    return list(case["parties"]) if case else []
+
+
+def _speaks(look: Look, kind: str) -> str:
+    """As whom the method lets me speak."""
+    if look.step is None or kind in ("note", "chat", "side"):
+        return ""
+    who = look.step["speaks"].get(look.me["role"], "")
+    return look.word("speaks_as", who=who) if who else ""
 
 
 def _prepared(look: Look) -> str:
@@ -44,7 +69,17 @@ def _stem(look: Look, kind: str, parent: str) -> str:
     """The beginning of the sentence that the method gives for this step."""
     if look.step is None or parent or kind in ("answer", "note", "chat"):
         return ""
-    return str(look.step["stem"])
+    return str(look.step["side" if kind == "side" else "stem"])
+
+
+def aside(look: Look) -> Json | None:
+    """Writing beside the step, and what I wrote there."""
+    tool = look.tool("aside")
+    if not tool or look.step is None:
+        return None
+    mine = [item for item in look.items("side") if item["by"] == look.me["seat"]]
+    lines = [item["text"] for item in mine if item["step"] == look.step["id"]]
+    return {"form": say(look, tool, f"aside-{look.visit}"), "lines": lines}
 
 
 def passing(look: Look) -> Json | None:
@@ -58,12 +93,3 @@ def ready(look: Look) -> Json | None:
     if not look.tool("ready") or look.tool("pass"):
         return None
     return {"tool": "ready", "on": look.seat["ready"], **look.typed("ready")}
-
-
-def dots_left(look: Look) -> str:
-    """How many dots I still have, as a sentence."""
-    vote = look.tool("vote")
-    if not vote or vote["left"] is None:
-        return ""
-    few = {0: "dots_left_none", 1: "dots_left_one"}
-    return look.word(few.get(vote["left"], "dots_left_many"), n=vote["left"])

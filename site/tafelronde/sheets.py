@@ -49,6 +49,8 @@ SHEETS = {
         "intervisie/css/room.css",
         "intervisie/css/table.css",
         "intervisie/css/stage.css",
+        "intervisie/css/judge.css",
+        "intervisie/css/canvas.css",
         "intervisie/css/leadbar.css",
     ),
 }

@@ -78,7 +78,7 @@ class Guest:
 
     def give_dots(self, pitch: str, dots: int) -> None:
         thread = self.page.locator("[data-part=said] li.thread", has_text=pitch)
-        choice = thread.locator(f".dots button[value='{dots}']")
+        choice = thread.locator(f".votes button[value='{dots}']")
         choice.click()
         expect(choice).to_have_attribute("aria-pressed", "true")
 

@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, expect
 from intervisie.engine import commands as c
 from intervisie.room import Kept
 from tests.e2e.room_mock import Files, Mock
+from tests.e2e.test_pages import barriers
 from tests.intervisie import played_around
 from tests.intervisie.played import (
     FATMA,
@@ -23,10 +24,11 @@ from tests.intervisie.played import (
     gossip,
     moments,
 )
+from tests.intervisie.staged import Staged, stage_moments
 
 pytestmark = pytest.mark.e2e
 
-MOMENTS = moments() | played_around.moments()
+MOMENTS = moments() | played_around.moments() | stage_moments()
 
 # What both hands draw differently on purpose: ids of posts, the running clock, marks of the script itself.
 STRUCTURE = """() => {
@@ -46,7 +48,8 @@ STRUCTURE = """() => {
 
 
 # The server gives every form an id of its own; the script makes them when something is sent.
-TAKEN_OVER = """() => [...document.querySelectorAll('.leadbar [name=id], .stage__tools [name=id]')].every(({ value }) => !value)"""
+TAKEN_OVER = """() => [...document.querySelectorAll('.leadbar [name=id], .stage__tools [name=id], [data-part=said] [name=id]')]
+    .every(({ value }) => !value)"""
 
 
 @pytest.fixture(scope="module")
@@ -73,13 +76,18 @@ def room(browser: Browser, files: Files) -> Iterator[Callable[..., Mock]]:
 
 
 @pytest.mark.parametrize(
-    ("name", "language"), [*((name, "nl") for name in MOMENTS), ("diagnosis-lead", "en"), ("closing", "en")]
+    ("name", "language"),
+    [
+        *((name, "nl") for name in MOMENTS),
+        *((name, "en") for name in ("diagnosis-lead", "closing", "score-outcome")),
+    ],
 )
 def test_script_draws_what_the_server_drew(room: Callable[..., Mock], name: str, language: str) -> None:
     mock = room(MOMENTS[name], language)
     mock.greets = False
     mock.open()
     drawn = mock.page.evaluate(STRUCTURE)
+    mock.until(lambda: bool(mock.lines))
     mock.greet()
     mock.page.wait_for_selector("#room[data-live]")
     mock.page.wait_for_function(TAKEN_OVER)
@@ -465,10 +473,124 @@ def test_who_was_removed_sees_nothing_any_more(room: Callable[..., Mock]) -> Non
     expect(mock.page.locator(".thread, .tool, .seat")).to_have_count(0)
 
 
+# The stage: judging, canvases, speaking as somebody, writing beside the step, what was written in silence
+
+
+def test_a_label_is_given_and_taken_back(room: Callable[..., Mock]) -> None:
+    moment = MOMENTS["label-bringer"]
+    mock = room(moment).live()
+    last = mock.page.locator("[data-part=said] .thread").last
+    last.get_by_role("button", name="Lauw").click()
+    command = mock.wait_for("vote")
+    assert (command["item"], command["value"]) == (moment.view["judge"]["options"][-1], 2)
+    mock.page.locator("[data-part=said] .thread").first.get_by_role(
+        "button", name="Warm", pressed=True
+    ).press("Enter")
+    assert mock.wait_for("vote", 2)["value"] == 0
+
+
+def test_a_person_is_picked_for_a_role(room: Callable[..., Mock]) -> None:
+    mock = room(MOMENTS["cast-vote"]).live()
+    mock.page.locator(".ballot").first.get_by_role("button", name="Joris Kok").click()
+    command = mock.wait_for("vote")
+    assert (command["item"], command["value"]) == (f"B:{JORIS}", 1)
+
+
+def test_a_canvas_is_filled_in_and_kept_until_the_server_has_it(room: Callable[..., Mock]) -> None:
+    mock = room(MOMENTS["field-empty"]).live()
+    form = mock.page.locator("[data-part=tools] form.tool")
+    form.locator("[value=say]").click()
+    assert mock.sent("say") == [], "there is nothing in it yet"
+    form.get_by_label("Partij").fill("De provincie")
+    form.get_by_label("Belang").fill("Rust")
+    form.get_by_label("Invloed").select_option(label="Veel invloed")
+    mock.page.reload()
+    mock.page.wait_for_selector("#room[data-live]")
+    expect(form.get_by_label("Belang")).to_have_value("Rust")
+    form.get_by_label("Invloed").select_option(label="Veel invloed")
+    form.locator("[value=say]").click()
+    command = mock.wait_for("say")
+    assert command["fields"] == {"party": "De provincie", "interest": "Rust", "influence": "much"}
+    assert "text" not in command
+    expect(form.get_by_label("Partij")).not_to_be_editable()
+    mock.send(t="ack", id=command["id"], c=1)
+    expect(form.get_by_label("Partij")).to_be_editable()
+    expect(form.get_by_label("Belang")).to_have_value("")
+    expect(form.get_by_label("Invloed")).to_have_value("")
+
+
+def test_a_cell_of_a_canvas_is_chosen_and_written_in(room: Callable[..., Mock]) -> None:
+    mock = room(MOMENTS["cells-talk"]).live()
+    form = mock.page.locator("[data-part=tools] form.tool")
+    form.get_by_label("Waar hoort het bij?").select_option(label="Van de omgeving")
+    form.locator("textarea").fill("De griffier hielp.")
+    form.locator("[value=say]").click()
+    assert mock.wait_for("say")["fields"] == {"context": "De griffier hielp."}
+
+
+def test_own_fields_of_a_canvas_can_be_changed(room: Callable[..., Mock]) -> None:
+    mock = room(MOMENTS["weigh-own"]).live()
+    mock.page.click(".edit summary")
+    mock.page.locator(".edit").get_by_label("Want").fill("Het kan beter")
+    mock.page.click(".edit [value=edit]")
+    command = mock.wait_for("edit")
+    assert command["fields"]["because"] == "Het kan beter"
+    assert command["fields"]["right"] == "Een maand te wachten"
+
+
+def test_as_whom_one_speaks_is_sent_along_and_stays(room: Callable[..., Mock]) -> None:
+    mock = room(MOMENTS["persona-floor"]).live()
+    form = mock.page.locator("[data-part=tools] form.tool")
+    form.get_by_label("Ik spreek als").fill("de provincie")
+    form.locator("textarea").fill("Wij willen rust.")
+    form.locator("[value=say]").click()
+    command = mock.wait_for("say")
+    assert (command["persona"], command["text"]) == ("de provincie", "Wij willen rust.")
+    mock.send(t="ack", id=command["id"], c=1)
+    expect(form.locator("textarea")).to_have_value("")
+    expect(form.get_by_label("Ik spreek als")).to_have_value("de provincie")
+
+
+def test_writing_beside_the_step_is_folded_away(room: Callable[..., Mock]) -> None:
+    mock = room(MOMENTS["aside-own"]).live()
+    field = mock.page.locator(".aside textarea")
+    expect(field).to_be_hidden()
+    mock.page.click(".aside summary")
+    field.fill("Waarom nu?")
+    mock.page.click(".aside [value=aside]")
+    command = mock.wait_for("aside")
+    assert command["text"] == "Waarom nu?"
+    mock.send(t="ack", id=command["id"], c=1)
+    expect(field).to_be_hidden()
+
+
+def test_what_was_written_in_silence_is_told_as_it_comes_on_the_table(room: Callable[..., Mock]) -> None:
+    play = Staged("TIEN").to("questions")
+    play.write({FATMA: "Wat wil jij?", RUBEN: "Wie mist er?"})
+    mock = room(play.see(FATMA)).live()
+    expect(mock.page.locator("[data-part=said] .thread--sealed")).to_have_count(1)
+    play.next()
+    mock.become(play.see(FATMA))
+    expect(mock.page.locator("#voice")).to_contain_text(
+        "Wat er is geschreven, ligt nu op tafel: 2 bijdragen."
+    )
+    expect(mock.page.locator("[data-part=said] .thread--sealed")).to_have_count(0)
+
+
+def test_a_vote_that_begins_is_drawn_as_soon_as_its_script_is_there(room: Callable[..., Mock]) -> None:
+    play = Staged("TIEN").to("questions")
+    play.write({FATMA: "Wat wil jij?"})
+    mock = room(play.see(SASKIA)).live()
+    play.next()
+    mock.become(play.see(SASKIA))
+    expect(mock.page.get_by_role("group", name="Hoe is dit voor jou?")).to_be_visible()
+    expect(mock.page.locator("#voice")).to_contain_text("Vragen waarderen")
+
+
 @pytest.mark.parametrize("width", [320, 375])
 def test_nothing_is_wider_than_a_phone(room: Callable[..., Mock], width: int) -> None:
-    by_method = sorted(MOMENTS, key=lambda name: MOMENTS[name].method)
-    for _, names in groupby(by_method, lambda name: MOMENTS[name].method):
+    by_method = sorted(MOMENTS, key=lambda name: MOMENTS[name].method["id"])
+    for _, names in groupby(by_method, lambda name: MOMENTS[name].method["id"]):
         mock: Mock | None = None
         for name in names:
             mock = mock or room(MOMENTS[name]).live()
@@ -477,3 +599,19 @@ def test_nothing_is_wider_than_a_phone(room: Callable[..., Mock], width: int) ->
             mock.greet()
             expect(mock.page.locator(".stage__title")).not_to_be_empty()
             assert mock.page.evaluate("() => document.documentElement.scrollWidth") <= width, name
+
+
+@pytest.mark.parametrize(("theme", "width"), [("light", 1280), ("dark", 375)])
+def test_no_moment_has_a_barrier(room: Callable[..., Mock], theme: str, width: int) -> None:
+    trouble: dict[str, list[str]] = {}
+    by_method = sorted(MOMENTS, key=lambda name: MOMENTS[name].method["id"])
+    for _, names in groupby(by_method, lambda name: MOMENTS[name].method["id"]):
+        mock: Mock | None = None
+        for name in names:
+            mock = mock or room(MOMENTS[name], color_scheme=theme, reduced_motion="reduce").live()
+            mock.page.set_viewport_size({"width": width, "height": 900})
+            mock.moment = MOMENTS[name]
+            mock.greet()
+            mock.page.wait_for_function(TAKEN_OVER)
+            trouble[name] = barriers(mock.page)
+    assert {name: found for name, found in trouble.items() if found} == {}

@@ -55,11 +55,11 @@ GOSSIP = (
 
 
 class Moment(NamedTuple):
-    """What one seat sees at one moment. `now` in milliseconds."""
+    """What one seat sees at one moment. `method`: as JSON. `now` in milliseconds."""
 
     state: engine.State
     seat: int
-    method: str
+    method: dict[str, Any]
     now: int
 
     @property
@@ -72,7 +72,7 @@ class Moment(NamedTuple):
         with translation.override(language):
             return phrases.texts() | {
                 "language": language,
-                "method": method_texts(method_json(self.method), language, len(self.state.people) - 1),
+                "method": method_texts(self.method, language, len(self.state.people) - 1),
                 "prepared": prepared,
                 "links": {
                     "here": "/tafel/",
@@ -85,18 +85,20 @@ class Moment(NamedTuple):
 class Play(Game):
     """A game with our people; Erik leads, Saskia has prepared a case. Starts at a real date: pages show the hour."""
 
-    def __init__(self, method: str = "INC6", count: int = 8) -> None:
+    def __init__(
+        self, method: str | dict[str, Any] = "INC6", count: int = 8, chosen: int | None = None
+    ) -> None:
+        self.method = method_json(method) if isinstance(method, str) else method
         people = tuple(
             Person(seat, *words, cast="facilitator" if seat == ERIK else "member")
             for seat, words in enumerate(PEOPLE[:count], start=1)
         )
-        super().__init__(method, people, {SASKIA: CASE})
-        self.name = method
+        super().__init__(engine.parse(self.method), people, {SASKIA: CASE}, chosen)
         self.now = 1_790_000_000_000
 
     def see(self, seat: int, minutes: float = 0) -> Moment:
         """What this seat sees, `minutes` after the last thing that happened."""
-        return Moment(self.state, seat, self.name, self.now + int(minutes * 60_000))
+        return Moment(self.state, seat, self.method, self.now + int(minutes * 60_000))
 
     def pitch(self) -> "Play":
         """Three bring a case in, the others let their turn go by."""

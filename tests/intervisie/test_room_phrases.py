@@ -11,6 +11,7 @@ from django.utils import translation
 from intervisie import engine, phrases
 from intervisie.engine.method import KINDS, RULES
 from intervisie.engine.permissions import ALL_STANCES, PLACES, TABLE, permit
+from intervisie.engine.speak import ALIASES
 from tests.intervisie import promises
 
 APP = Path(engine.__file__).parents[1]
@@ -71,10 +72,14 @@ def test_no_two_promises_are_said_alike(language):
     assert [sentence for sentence in said if not sentence.endswith(".") or "{" in sentence] == []
 
 
+def test_there_are_as_many_made_up_names_as_the_engine_gives_out():
+    assert len({str(bird) for bird in phrases.BIRDS}) == ALIASES
+
+
 def test_every_state_kind_and_rule_has_its_word():
     view = APP / "engine" / "view.py"
     assert set(KINDS) == set(phrases.KINDS)
-    assert set(RULES) - {"max_words"} == set(phrases.NUDGES)
+    assert set(RULES) == set(phrases.NUDGES)
     said = set(re.findall(r'"([a-z]+)"', view.read_text()))
     assert said >= set(phrases.STATES) - {"leads"}
 

@@ -24,8 +24,9 @@ from tests.intervisie.played import (
     lobby,
     moments,
 )
+from tests.intervisie.staged import stage_moments
 
-MOMENTS = moments()
+MOMENTS = moments() | stage_moments()
 
 
 def drawn(name, kept=None, language="nl"):
@@ -37,14 +38,17 @@ def drawn(name, kept=None, language="nl"):
 @pytest.mark.parametrize("name", MOMENTS)
 def test_every_moment_says_where_we_are_and_what_is_asked(name):
     head = drawn(name)["head"]
-    assert head["kicker"] and head["title"] and head["text"].endswith(".")
+    assert head["kicker"] and head["title"] and head["text"].endswith((".", "?"))
 
 
 @pytest.mark.parametrize("name", MOMENTS)
 def test_every_input_says_who_will_see_it(name):
     room = drawn(name)
-    answers = [thread["answer"] for thread in room["threads"] if thread["answer"]]
-    inputs = [*room["forms"], *answers, *room["signals"], *filter(None, [(room["chat"] or {}).get("form")])]
+    shown = [*room["said"]["threads"], *room["used"]["threads"], *filter(None, [room["focus"]])]
+    answers = [thread["answer"] for thread in shown if thread["answer"]]
+    apart = [(room[part] or {}).get("form") for part in ("chat", "aside")]
+    inputs = [*room["forms"], *answers, *room["signals"], *filter(None, apart)]
+    inputs += [room["ballot"]] if room["ballot"] and room["ballot"]["votes"] else []
     assert all(one["sees"].endswith(".") for one in inputs)
 
 
@@ -72,7 +76,7 @@ def test_seats_stand_in_one_order_for_everybody():
     orders = {
         tuple(seat["seat"] for seat in drawn(name)["table"]["seats"])
         for name in MOMENTS
-        if "sixteen" not in name
+        if name not in ("diagnosis-sixteen", "small-table")
     }
     assert orders == {tuple(range(1, 9))}
 
@@ -138,14 +142,14 @@ def test_listening_bringer_has_no_tool_but_the_stop_signal():
 
 
 def test_bringer_answers_in_the_thread_of_the_question():
-    threads = drawn("ask-bringer")["threads"]
+    threads = drawn("ask-bringer")["said"]["threads"]
     assert [thread["answer"]["parent"] for thread in threads] == [thread["id"] for thread in threads]
     assert [bool(thread["answer"]["folds"]) for thread in threads] == [True, False, True]
     assert threads[0]["replies"][0]["bringer"]
 
 
 def test_own_words_can_be_changed_while_the_step_lasts():
-    first, second, _ = drawn("ask-group")["threads"]
+    first, second, _ = drawn("ask-group")["said"]["threads"]
     assert first["edit"]["tool"] == f"edit-{first['id']}"
     assert second["edit"] is None
     later = drawn("diagnosis-floor")["before"][1]["threads"]
@@ -154,8 +158,8 @@ def test_own_words_can_be_changed_while_the_step_lasts():
 
 def test_dots_can_be_spent_only_once():
     room = drawn("dots")
-    assert room["dots_left"] == "Je hebt nog 2 stippen."
-    by_owner = {thread["by"]: thread["dots"]["choices"] for thread in room["threads"]}
+    assert room["ballot"]["left"] == "Je hebt nog 2 stippen."
+    by_owner = {thread["by"]: thread["vote"]["choices"] for thread in room["said"]["threads"]}
     assert [choice["on"] for choice in by_owner["Tom Dekker"]] == [False, True, False, False]
     assert [choice["off"] for choice in by_owner["Tom Dekker"]] == [False] * 4
     assert [choice["off"] for choice in by_owner["Joris Kok"]] == [False, False, False, True]
@@ -168,7 +172,7 @@ def test_the_table_sees_what_the_vote_came_to():
         "Joris Kok": "0 stippen",
         "Tom Dekker": "0 stippen",
     }
-    assert [thread["notes"] for thread in drawn("dots")["threads"]] == ["", "", ""]
+    assert [thread["notes"] for thread in drawn("dots")["said"]["threads"]] == ["", "", ""]
 
 
 def test_going_back_from_the_closing_names_the_visit_that_is_left():
@@ -178,9 +182,12 @@ def test_going_back_from_the_closing_names_the_visit_that_is_left():
 
 def test_turned_bringer_reads_lines_without_any_name():
     room = drawn("gossip-turned")
-    assert [thread["text"] for thread in room["threads"]] == [text for _, text in GOSSIP]
-    assert [thread["mark"]["on"] for thread in room["threads"]] == [True, False, True]
-    said = json.dumps([room["threads"], room["forms"], room["before"], room["head"]], ensure_ascii=False)
+    assert [thread["text"] for thread in room["said"]["threads"]] == [text for _, text in GOSSIP]
+    assert [thread["mark"]["on"] for thread in room["said"]["threads"]] == [True, False, True]
+    said = json.dumps(
+        [room["said"], room["used"], room["outcome"], room["forms"], room["before"], room["head"]],
+        ensure_ascii=False,
+    )
     assert not [name for name, short, *_ in PEOPLE[:8] if name in said or short in said]
     assert [form["tool"] for form in room["forms"]] == ["note"]
     assert (room["before"], room["case"]) == ([], None)
@@ -232,11 +239,8 @@ def test_facilitator_settles_a_tie_only_after_it_showed():
 
 
 def test_nobody_else_has_the_facilitators_bar():
-    assert [name for name in MOMENTS if drawn(name)["lead"]] == [
-        "lobby-lead",
-        "diagnosis-lead",
-        "closing-lead",
-    ]
+    leading = {name for name in MOMENTS if drawn(name)["lead"]}
+    assert leading == {"lobby-lead", "diagnosis-lead", "closing-lead", "tips-lead", "small-table"}
 
 
 def test_lobby_tells_the_plan_and_who_is_missing():
@@ -254,7 +258,8 @@ def test_who_did_not_agree_sees_the_agreement_also_while_the_session_runs():
     moment = play.see(RUBEN)
     room = scene(moment.view, moment.texts(), None, moment.now)
     assert len(room["agreement"]["rules"]) == 4
-    assert (room["threads"], room["before"], room["forms"], room["case"]) == ([], [], [], None)
+    assert (room["said"]["threads"], room["used"]["threads"]) == ([], [])
+    assert (room["before"], room["forms"], room["case"]) == ([], [], None)
 
 
 def test_stop_signal_is_shown_with_or_without_a_name():
@@ -272,9 +277,9 @@ def test_stop_signal_is_shown_with_or_without_a_name():
 
 
 def test_intention_has_its_date():
-    intention = drawn("closing")["threads"][0]
+    intention = drawn("closing")["said"]["threads"][0]
     assert (intention["by"], intention["date"]) == ("Saskia de Vries", "vóór 1 juli 2026")
-    assert drawn("closing", language="en")["threads"][0]["date"] == "before 1 July 2026"
+    assert drawn("closing", language="en")["said"]["threads"][0]["date"] == "before 1 July 2026"
 
 
 def test_sealed_outcome_is_offered_to_the_bringer_alone():
@@ -318,6 +323,15 @@ def test_sixteen_people_fit():
         ({"do": "appoint", "to": "4", "what": "deputy"}, {"do": "appoint", "to": 4, "what": "deputy"}),
         ({"do": "replan", "choice": "shorten"}, {"do": "replan", "choice": "shorten"}),
         ({"do": "advance", "visit": "x"}, {"do": "advance"}),
+        (
+            {"do": "say", "f:value": "Rust", "f:norm": " ", "persona": "wethouder"},
+            {"do": "say", "fields": {"value": "Rust"}, "persona": "wethouder"},
+        ),
+        ({"do": "say", "cell": "team", "text": "Lucht"}, {"do": "say", "fields": {"team": "Lucht"}}),
+        (
+            {"do": "edit", "item": "i1", "f:a": "Tempo"},
+            {"do": "edit", "item": "i1", "fields": {"a": "Tempo"}},
+        ),
     ],
 )
 def test_form_becomes_a_command(fields, wish):

@@ -1,7 +1,7 @@
 /** Makes elements, and brings what stands on the page in line with what should stand there. */
 
 const SVG = "http://www.w3.org/2000/svg";
-const DRAWN = new Set(["svg", "circle", "path", "use"]);
+const DRAWN = new Set(["svg", "circle", "g", "path", "rect", "text", "use"]);
 // The reader's own doing: a redraw leaves it alone.
 const READERS = new Set(["open", "readonly", "data-kept"]);
 

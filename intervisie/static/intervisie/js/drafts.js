@@ -22,6 +22,11 @@ export class Drafts {
     return this.storage.getItem(this.prefix + tool) ?? "";
   }
 
+  /** All that was typed in a form. */
+  forget(tool) {
+    for (const key of this.tools()) if (key === tool || key.startsWith(`${tool}-`)) this.keep(key, "");
+  }
+
   tools() {
     return Object.keys(this.storage)
       .filter((key) => key.startsWith(this.prefix))

@@ -1,7 +1,7 @@
 /** From forms to commands; as intervisie/room/wire.py. */
 
-const WORDS = ["do", "parent", "item", "date", "how", "by", "what", "choice", "kind"];
-const WRITTEN = ["say", "edit", "note", "chat", "stop"];
+const WORDS = ["do", "parent", "item", "date", "persona", "how", "what", "by", "choice", "kind"];
+const WRITTEN = ["say", "edit", "note", "aside", "chat", "stop"];
 const NUMBERS = ["visit", "minutes", "to", "value"];
 const TRUTHS = ["on", "anonymous", "case"];
 
@@ -15,7 +15,12 @@ export function fieldsOf(form, submitter) {
 export function commandOf(fields) {
   const command = {};
   for (const name of WORDS) if (fields[name]) command[name] = fields[name];
-  if (fields.text?.trim() && WRITTEN.includes(fields.do)) command.text = fields.text;
+  const text = fields.text?.trim() && WRITTEN.includes(fields.do) ? fields.text : "";
+  const cells = Object.entries(fields).filter(([name, value]) => name.startsWith("f:") && value.trim());
+  const canvas = cells.map(([name, value]) => [name.slice(2), value]);
+  if (text && fields.cell) canvas.push([fields.cell, text]);
+  else if (text) command.text = text;
+  if (canvas.length && WRITTEN.includes(fields.do)) command.fields = Object.fromEntries(canvas);
   for (const name of TRUTHS) if (name in fields) command[name] = ["true", "on"].includes(fields[name]);
   for (const name of NUMBERS) if (/^\d+$/.test(fields[name] ?? "")) command[name] = Number(fields[name]);
   if ("to" in fields && !("to" in command)) command.to = null;
@@ -48,9 +53,12 @@ export function closeMenus(root, focus = false) {
   }
 }
 
-/** After it was done: fields are empty, what was open around them closes. */
+/** After it was done: fields are empty but for as whom one speaks, what was open around them closes. */
 export function settle(form) {
+  const persona = form.elements.persona;
+  const who = persona?.value;
   form.reset();
+  if (who) persona.value = who;
   form.closest("dialog")?.close();
   const around = form.closest(".fold, .leadbar__menu");
   if (around) around.open = false;

@@ -5,6 +5,9 @@ export function fill(sentence, values = {}) {
   return sentence.replace(/\{(\w+)\}/g, (place, name) => values[name] ?? place);
 }
 
+/** What only some steps need, by name: room.js loads it before they are drawn. */
+export const more = {};
+
 export class Look {
   /** `errors`: what was wrong, by tool. `here`: seats with a live line, null while unknown. `now` in milliseconds. */
   constructor(view, texts, errors = {}, here = null, now = 0) {
@@ -23,12 +26,14 @@ export class Look {
     });
     this.people = new Map(view.people.map((person) => [person.seat, person]));
     this.method = texts.method;
+    const { plan, skipped } = session;
     this.steps = this.method.steps
-      .filter((one) => !session.skipped.includes(one.id))
-      .map((one) => (one.id in session.plan ? { ...one, minutes: session.plan[one.id] * one.times } : one));
+      .filter((one) => !skipped.includes(one.id))
+      .map((one) => ({ ...one, ...(one.id === step?.id && this.method.modules[step.module]), id: one.id }))
+      .map((one) => (one.id in plan ? { ...one, minutes: plan[one.id] * one.times } : one));
     // The number of the small table where this seat sits, from 1; 0 is everybody's.
     this.small = view.tables.findIndex((one) => one.seats.includes(me.seat)) + 1;
-    this.step = this.steps.find((one) => one.id === step?.id) ?? null;
+    this.step = this.stepOf(step?.id);
     // Where sub-groups go through several steps each keeps its own time, and the first table has none to show.
     this.clock = this.small || !view.tables.length || this.step?.apart ? view.clock : null;
     const outside = ["closing", "ended"].includes(this.phase) ? this.steps.length : -1;
@@ -36,6 +41,11 @@ export class Look {
     this.visit = step?.visit ?? me.tools.find((tool) => "visit" in tool)?.visit ?? "";
     this.seat = view.seats.find((seat) => seat.seat === me.seat);
     this.bringer = this.first(session.bringer);
+  }
+
+  /** The texts of any step; null for the closing. */
+  stepOf(id) {
+    return this.steps.find((one) => one.id === id) ?? null;
   }
 
   word(key, values) {
@@ -68,7 +78,8 @@ export class Look {
 
   /** Who will see this, and under what name. */
   sees(tool) {
-    return fill(this.texts.audiences[tool.sees], { name: this.bringer });
+    const promise = fill(this.texts.audiences[tool.sees], { name: this.bringer });
+    return tool.few ? `${promise} ${this.word("few")}` : promise;
   }
 
   items(...kinds) {

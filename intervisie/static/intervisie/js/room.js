@@ -8,12 +8,12 @@ import { arrival, drawBefore, drawChat, drawSaid } from "./draw-said.js";
 import { drawCase, drawHead, drawRail, drawStops, drawTable, drawTables, roleSentence } from "./draw-table.js";
 import { drawTools, usePage } from "./draw-tools.js";
 import { closeMenus, commandOf, fieldsOf, listen, settle } from "./forms.js";
-import { fill, Look } from "./look.js";
+import { fill, Look, more } from "./look.js";
 import { Outbox, uuid } from "./outbox.js";
 import { Line } from "./socket.js";
 import { apply } from "./store.js";
 
-const HEARD = ["pitch", "text", "question", "answer", "intention", "takeaway", "chat"];
+const HEARD = ["pitch", "text", "question", "answer", "intention", "takeaway", "chat", "side"];
 const HIDE_FLICKER = 1000;
 const MINUTE = 60_000;
 const LEADS = ["start", "advance", "extend", "end"];
@@ -28,6 +28,12 @@ const PARTS = {
   tools: drawTools,
   chat: drawChat,
   before: drawBefore,
+};
+
+// What only some steps need; `needs` says which.
+const LATER = {
+  judge: { needs: () => view.judge, load: () => import("./draw-judge.js") },
+  canvas: { needs: () => texts.method.steps.some((step) => step.canvas), load: () => import("./draw-canvas.js") },
 };
 
 // Drawn by the server alone; goes when its time is over.
@@ -49,8 +55,9 @@ let here = null;
 let errors = adopt(root, drafts);
 let over = false;
 let bar = null;
+const loaded = new Set();
 
-usePage(document.querySelector("[name=csrfmiddlewaretoken]").value);
+usePage(document.querySelector("[name=csrfmiddlewaretoken]")?.value ?? "");
 useSprite(script.sprite);
 listen(root);
 listenToKept(root, drafts, () => draw());
@@ -60,8 +67,23 @@ function part(name) {
   return root.querySelector(`[data-part="${name}"]`);
 }
 
+/** Loads what this step needs and is not there yet: null if it is all there. */
+function loading() {
+  const names = Object.keys(LATER).filter((name) => !loaded.has(name) && LATER[name].needs());
+  const get = async (name) => {
+    Object.assign(more, await LATER[name].load());
+    loaded.add(name);
+  };
+  return names.length ? Promise.all(names.map(get)) : null;
+}
+
+/** Resolves when it is drawn, where something has to be loaded first. */
 function draw(arrive = false) {
-  if (!view?.me) return;
+  if (!view?.me) return null;
+  return loading()?.then(() => draw(arrive)) ?? redraw(arrive);
+}
+
+function redraw(arrive) {
   const look = new Look(view, texts, errors, here, clock.now());
   const focused = document.activeElement;
   for (const [name, drawPart] of Object.entries(PARTS)) morphChildren(part(name), h("div", {}, drawPart(look)), arrive);
@@ -73,6 +95,7 @@ function draw(arrive = false) {
   root.dataset.phase = look.phase;
   clock.set(look.clock, look.visit);
   if (focused && !focused.isConnected) document.getElementById("stage-title").focus();
+  return null;
 }
 
 function take(next, arrive) {
@@ -81,8 +104,10 @@ function take(next, arrive) {
   if (!view.me) return leave();
   if (before && moved(before)) errors = {};
   if (view.me.tools.some((tool) => LEADS.includes(tool.do))) bar ??= lead();
-  draw(arrive);
-  if (before && arrive) tell(before);
+  const drawn = draw(arrive);
+  if (!before || !arrive) return;
+  if (drawn) drawn.then(() => tell(before));
+  else tell(before);
 }
 
 /** Whoever lost their seat sees nothing any more. */
@@ -115,11 +140,14 @@ function tell(before) {
   const told = news(before, look);
   told.forEach((sentence) => voice.say(sentence));
   if (told.length || moved(before)) part("news").textContent = told.join(" ");
-  const known = new Set(before.items.map((item) => item.id));
+  const known = new Map(before.items.map((item) => [item.id, item]));
   const fresh = view.items.filter(
     (item) => !known.has(item.id) && item.by !== look.me.seat && HEARD.includes(item.kind),
   );
-  fresh.forEach((item) => voice.arrive(arrival(look, item)));
+  // What was written in silence comes all at once, mine among it.
+  const mine = view.items.filter((item) => known.get(item.id)?.sealed && !item.sealed);
+  if (moved(before) && fresh.length) voice.say(look.word("revealed", { n: fresh.length + mine.length }), "revealed");
+  else fresh.forEach((item) => voice.arrive(arrival(look, item)));
   const stood = before.stops.map((stop) => stop.id);
   if (view.stops.some((stop) => !stood.includes(stop.id))) voice.say(part("stops").textContent, "stop");
 }
@@ -155,15 +183,15 @@ const line = new Line(new URL(script.socket, location.href.replace(/^http/, "ws"
 
 /** A tool whose command was answered can be used again. */
 function release(tool, done) {
-  const field = document.getElementById(tool);
-  if (field?.tagName === "TEXTAREA") field.readOnly = false;
+  const forms = [...root.querySelectorAll(`[name="tool"][value="${CSS.escape(tool)}"]`)].map((input) => input.form);
+  forms.forEach((form) => hold(form, false));
   if (!done) {
     root.querySelector("dialog[open]")?.close();
     return;
   }
-  drafts.keep(tool, "");
+  drafts.forget(tool);
   delete errors[tool];
-  root.querySelectorAll(`[name="tool"][value="${CSS.escape(tool)}"]`).forEach((input) => settle(input.form));
+  forms.forEach(settle);
   closeMenus(root);
   draw();
 }
@@ -199,20 +227,25 @@ root.addEventListener("submit", (event) => {
   const fields = fieldsOf(form, submitter);
   if (!view || over) {
     form.elements.id.value = uuid();
-    drafts.keep(fields.tool, "");
+    drafts.forget(fields.tool);
     return;
   }
   event.preventDefault();
   const command = { id: uuid(), ...commandOf(fields) };
   if (command.case) command.text ??= texts.prepared?.question;
-  const field = form.querySelector("textarea");
-  if (command.do === "say" && !command.text) field.focus();
-  else send(command, fields.tool, command.text ? field : null);
+  const isWritten = Boolean(command.text || command.fields);
+  if (command.do === "say" && !isWritten) form.querySelector("textarea").focus();
+  else send(command, fields.tool, isWritten ? form : null);
 });
 
-function send(command, tool, field) {
-  if (field && outbox.holds(tool)) return;
-  if (field) field.readOnly = true;
+function send(command, tool, form) {
+  if (form && outbox.holds(tool)) return;
+  if (form) hold(form, true);
   // Who passes keeps what they had typed: it is offered back.
   line.send(command, command.do === "pass" ? "pass" : tool);
+}
+
+/** While a command is on its way, what was typed stands still. */
+function hold(form, on) {
+  for (const field of form.querySelectorAll("textarea")) field.readOnly = on;
 }
