@@ -15,19 +15,20 @@ from django.views.decorators.http import require_safe
 from intervisie import actions, engine, rules
 from intervisie.engine import Method, Step
 from intervisie.enums import SessionStatus
+from intervisie.room.look import Look
+from intervisie.room.said import item_shown
 from intervisie.views.access import require, require_to_lead, session_or_404
+from intervisie.views.room import room_texts
 
 _APART = ("intention", "takeaway")  # shown above the steps
 
 
 @dataclass(slots=True)
 class Line:
-    """One contribution as this reader may see it; `name` is empty where it goes without one."""
+    """One contribution as this reader may see it; `shown` as the room draws it (`item_shown`)."""
 
-    name: str
-    text: str
+    shown: dict[str, Any]
     kind: str
-    mine: bool
     touched: bool = False
     until: date | None = None
     replies: list["Line"] = field(default_factory=list)
@@ -51,15 +52,18 @@ def harvest(request: HttpRequest, pk: UUID) -> HttpResponse:
     seat = rules.seat_of(request.user, session)
     require(seat is not None and rules.may_see_harvest(request.user, session))
     require_to_lead(request.user, session)
-    seen = engine.view(actions.load_room(session.pk).state, seat.seat)  # type: ignore[union-attr]
-    lines = _lines(seen, seat.seat)  # type: ignore[union-attr]
-    bringer = seen["session"]["bringer"]
+    assert seat is not None
+    state = actions.load_room(session.pk).state
+    assert state is not None
+    look = Look(engine.view(state, seat.seat), room_texts(session, seat))
+    lines = _lines(look)
+    case = None if session.parsed_method.loop else look.view["case"]  # where all took turns no question is the one
     context = {
         "session": session,
         "seat": seat,
         "seats": session.participants.all(),
-        "case": seen["case"],
-        "bringer": next((person["name"] for person in seen["people"] if person["seat"] == bringer), ""),
+        "case": case,
+        "bringer": look.name(case["by"]) if case else "",
         "intentions": [line for _step, line in lines if line.kind == "intention"],
         "takeaways": [line for _step, line in lines if line.kind == "takeaway"],
         "chapters": _chapters(session.parsed_method, lines),
@@ -84,19 +88,18 @@ def erase(request: HttpRequest, pk: UUID) -> HttpResponse:
     return render(request, "intervisie/erase.html", {"session": session})
 
 
-def _lines(seen: dict[str, Any], seat: int) -> list[tuple[str, Line]]:
+def _lines(look: Look) -> list[tuple[str, Line]]:
     """All contributions with the id of their step; replies hang under what they reply to, marks become a sign on it."""
-    names = {person["seat"]: person["name"] for person in seen["people"]}
     known: dict[str, Line] = {}
     top: list[tuple[str, Line]] = []
-    for item in seen["items"]:
+    for item in look.view["items"]:
         parent = known.get(item["parent"] or "")
         if item["kind"] == "mark":
             if parent:
                 parent.touched = True
             continue
         until = date.fromisoformat(item["date"]) if item.get("date") else None
-        line = Line(names.get(item["by"], ""), item["text"], item["kind"], item["by"] == seat, until=until)
+        line = Line(item_shown(look, item, now=False), item["kind"], until=until)
         known[item["id"]] = line
         if parent:
             parent.replies.append(line)
