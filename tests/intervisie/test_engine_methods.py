@@ -429,14 +429,14 @@ GATE = make_step(
             make_method(
                 make_step("talk", "a"), make_step("write", group=PAIR, reveal="step:talk"), make_step("talk")
             ),
-            "stays there",
+            "when these are over",
         ),
         (
             make_method(
                 make_step("write", group=PAIR, reveal="end", attribution="anon", names_at="talk"),
                 make_step("talk"),
             ),
-            "stays there",
+            "when these are over",
         ),
         (
             parse(
