@@ -311,6 +311,20 @@ def test_meeting_that_is_off_or_over_asks_for_nothing(client, fields):
     assert "Plan een intervisie" not in read(client, meeting.page.url)
 
 
+def test_coordinator_is_led_to_the_desk_for_the_meetings_of_the_own_leerkring(client):
+    meeting = make_meeting()
+    page, home = meeting.page, meeting.community.page
+    edit, plan = f"/beheer/pages/{page.pk}/edit/", f"/beheer/pages/add/communities/meetingpage/{home.pk}/"
+    for reader in (make_membership(meeting.community).user, make_coordinator_of(make_community())):
+        client.force_login(reader)
+        assert edit not in read(client, page.url)
+        assert plan not in read(client, home.url)
+    client.force_login(make_coordinator_of(meeting.community))
+    assert edit in read(client, page.url)
+    assert plan in read(client, home.url)
+    assert client.get(plan).status_code == 200
+
+
 def test_meeting_leads_its_members_to_an_intervisie_on_that_day(client):
     meeting = make_meeting()
     address = f"/intervisie/nieuw/?leerkring={meeting.community.slug}&amp;bijeenkomst={meeting.slug}"

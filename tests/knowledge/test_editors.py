@@ -18,7 +18,7 @@ from knowledge.models import (
 )
 from tafelronde.pages.models import HomePage
 from tests.communities.factories import make_community, make_coordinator_of
-from tests.knowledge.factories import make_document, make_news, make_theme
+from tests.knowledge.factories import make_document, make_news, make_publication, make_theme
 from tests.tafelronde.factories import make_user
 
 pytestmark = pytest.mark.django_db
@@ -137,6 +137,16 @@ def test_only_the_right_pages_can_stand_below_each(client, editor):
     assert NewsIndexPage.allowed_subpage_models() == [NewsPage]
     assert PublicationIndexPage.allowed_subpage_models() == [PublicationPage]
     assert NewsPage.allowed_subpage_models() == PublicationPage.allowed_subpage_models() == []
+
+
+def test_editor_is_led_from_an_item_to_its_form(client, editor):
+    for page in (make_news(), make_publication()):
+        address = f"/beheer/pages/{page.pk}/edit/"
+        client.force_login(editor)
+        assert address in client.get(page.url).content.decode()
+        assert client.get(address).status_code == 200
+        client.force_login(make_coordinator_of(make_community()))
+        assert address not in client.get(page.url).content.decode()
 
 
 def test_list_for_machines_names_documents_to_who_may_choose_them(client, editor):

@@ -147,6 +147,8 @@ PAGES = [
     Stop("leerkring-asked", KRING, "sanne"),
     Stop("leerkring-invited", KRING, "wouter"),
     Stop("meeting-member", f"{KRING}kampen/", "saskia"),
+    Stop("meeting-coordinator", f"{KRING}kampen/", "marjan"),
+    Stop("news-editor", "/kennis/actualiteiten/een-besluit-zes-partners/", "wouter"),
     Stop("meeting-answer", f"{ROUND}bijeenkomst/kampen/antwoord/", "saskia"),
     Stop("members", f"{ROUND}leden/", "saskia"),
     Stop("members-coordinator", f"{ROUND}leden/", "marjan"),
@@ -225,6 +227,8 @@ ROOMS = [
 DESK = [
     Stop("desk", "/beheer/", "wouter"),
     Stop("desk-administrator", "/beheer/", "beheer"),
+    Stop("desk-coordinator", "/beheer/", "marjan"),
+    Stop("desk-meeting-new", "{desk_meeting_new}", "marjan"),
     Stop("desk-home", "{desk_home}", "beheer"),
     Stop("desk-leerkringen", "{desk_leerkringen}", "beheer"),
     Stop("desk-leerkring", "{desk_leerkring}", "beheer"),

@@ -210,7 +210,11 @@ def desk() -> dict[str, str]:
         "news": NewsPage,
         "publication": PublicationPage,
     }
-    return {f"desk_{name}": edit_address(kind) for name, kind in shown.items()}
+    home = LeerkringPage.objects.get(slug="slim-samenwerken")
+    new = {
+        "desk_meeting_new": reverse("wagtailadmin_pages:add", args=["communities", "meetingpage", home.pk])
+    }
+    return new | {f"desk_{name}": edit_address(kind) for name, kind in shown.items()}
 
 
 def edit_address(kind: type[Page]) -> str:

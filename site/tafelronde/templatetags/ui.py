@@ -9,9 +9,12 @@ from django.conf import settings
 from django.contrib.messages.storage.base import Message
 from django.contrib.staticfiles.storage import staticfiles_storage
 from django.forms import BaseForm, BoundField
+from django.template import Context
 from django.templatetags.static import static
+from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from wagtail.models import Page
 
 from tafelronde.sheets import SHEETS
 from tafelronde.storage import HashedStaticFiles
@@ -69,6 +72,16 @@ def icon(name: str, modifier: str = "") -> SafeString:
 def pillar_icon(kind: str) -> SafeString:
     """The icon of a kind of programme item, in the pillar's own hue. Raises KeyError on an unknown kind."""
     return icon(PILLAR_ICONS[kind], f"pillar icon--{kind}")
+
+
+@register.inclusion_tag("ui/edit.html", takes_context=True)
+def edit_link(context: Context, page: Page) -> dict[str, str]:
+    """The way to the desk, for who may edit this page there; nothing for anybody else."""
+    user = context["request"].user
+    editable = page.pk and user.is_authenticated and user.enters_desk
+    if not editable or not page.permissions_for_user(user).can_edit():
+        return {"address": ""}
+    return {"address": reverse("wagtailadmin_pages:edit", args=[page.pk])}
 
 
 @register.inclusion_tag("ui/avatar.html")
