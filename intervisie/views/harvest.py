@@ -57,7 +57,9 @@ def harvest(request: HttpRequest, pk: UUID) -> HttpResponse:
     assert state is not None
     look = Look(engine.view(state, seat.seat), room_texts(session, seat))
     lines = _lines(look)
-    case = None if session.parsed_method.loop else look.view["case"]  # where all took turns no question is the one
+    case = (
+        None if session.parsed_method.loop else look.view["case"]
+    )  # where all took turns no question is the one
     context = {
         "session": session,
         "seat": seat,
