@@ -9,35 +9,34 @@ from intervisie.room.wire import command
 from tests.intervisie.factories import do
 from tests.intervisie.test_room import Room
 
+FORMS = [
+    ({"do": "advance", "visit": "3", "how": "skip"}, {"do": "advance", "visit": 3, "how": "skip"}),
+    ({"do": "choose", "by": "lot", "item": ""}, {"do": "choose", "by": "lot"}),
+    (
+        {"do": "appoint", "to": "4", "what": "deputy", "by": ""},
+        {"do": "appoint", "to": 4, "what": "deputy"},
+    ),
+    (
+        {"do": "appoint", "to": "", "what": "bringer", "by": "turn"},
+        {"do": "appoint", "to": None, "what": "bringer", "by": "turn"},
+    ),
+    ({"do": "replan", "choice": "shorten"}, {"do": "replan", "choice": "shorten"}),
+    ({"do": "stop", "kind": "meta", "text": ""}, {"do": "stop", "kind": "meta"}),
+    ({"do": "aside", "text": "x"}, {"do": "aside", "text": "x"}),
+    (
+        {"do": "say", "text": "Nee.", "persona": "de wethouder"},
+        {"do": "say", "text": "Nee.", "persona": "de wethouder"},
+    ),
+    (
+        {"do": "say", "f:party": "de wijk", "f:influence": "much", "f:interest": "  "},
+        {"do": "say", "fields": {"party": "de wijk", "influence": "much"}},
+    ),
+    ({"do": "say", "cell": "context", "text": "rust"}, {"do": "say", "fields": {"context": "rust"}}),
+    ({"do": "edit", "item": "a", "cell": "", "text": "b"}, {"do": "edit", "item": "a", "text": "b"}),
+]
 
-@pytest.mark.parametrize(
-    ("fields", "wish"),
-    [
-        ({"do": "advance", "visit": "3", "how": "skip"}, {"do": "advance", "visit": 3, "how": "skip"}),
-        ({"do": "choose", "by": "lot", "item": ""}, {"do": "choose", "by": "lot"}),
-        (
-            {"do": "appoint", "to": "4", "what": "deputy", "by": ""},
-            {"do": "appoint", "to": 4, "what": "deputy"},
-        ),
-        (
-            {"do": "appoint", "to": "", "what": "bringer", "by": "turn"},
-            {"do": "appoint", "to": None, "what": "bringer", "by": "turn"},
-        ),
-        ({"do": "replan", "choice": "shorten"}, {"do": "replan", "choice": "shorten"}),
-        ({"do": "stop", "kind": "meta", "text": ""}, {"do": "stop", "kind": "meta"}),
-        ({"do": "aside", "text": "x"}, {"do": "aside", "text": "x"}),
-        (
-            {"do": "say", "text": "Nee.", "persona": "de wethouder"},
-            {"do": "say", "text": "Nee.", "persona": "de wethouder"},
-        ),
-        (
-            {"do": "say", "f:party": "de wijk", "f:influence": "much", "f:interest": "  "},
-            {"do": "say", "fields": {"party": "de wijk", "influence": "much"}},
-        ),
-        ({"do": "say", "cell": "context", "text": "rust"}, {"do": "say", "fields": {"context": "rust"}}),
-        ({"do": "edit", "item": "a", "cell": "", "text": "b"}, {"do": "edit", "item": "a", "text": "b"}),
-    ],
-)
+
+@pytest.mark.parametrize(("fields", "wish"), FORMS)
 def test_fields_become_a_command(fields, wish):
     assert command(fields) == wish
     engine.command_from_wire(1, wish)
