@@ -82,6 +82,7 @@ class Guest:
         self.press(self.page.locator("[data-part=tools] button[value=say]"))
 
     def answer(self, question: str, text: str) -> None:
+        self.looks()
         thread = self.page.locator("[data-part=said] li.thread", has_text=question)
         field = thread.locator("form.tool textarea[name=text]")
         expect(field).to_be_attached()
