@@ -8,8 +8,8 @@ from intervisie.engine.evolve import replay
 from intervisie.engine.judging import passed, winner
 from intervisie.engine.method import Step
 from intervisie.engine.roles import leads
-from intervisie.engine.state import Item, State, as_cast
-from intervisie.engine.steps import Ids, go_on, leave_for
+from intervisie.engine.state import State, as_cast
+from intervisie.engine.steps import Ids, go_on, leave_for, question_told
 
 Events = list[e.Event]
 
@@ -108,26 +108,11 @@ def _module(state: State, number: int, step: Step) -> Decided:
 
 
 def _question(state: State, number: int, step: Step) -> Decided:
-    """What was chosen, or told last (by whoever brings the case, if they said anything), is the question from now on."""
-    if step.kind == "judge":
-        option = winner(state, state.tables[number], step)
-        return Decided([e.Settled(number, option), e.QuestionPut(number, state.items[option].text)])
-    table = state.tables[number]
-    told = [item for item in state.items.each() if _counts(item, number, step, table.visit)]
-    own = [item for item in told if item.by == table.bringer]
-    last = max(own or told, key=lambda item: (item.visit, item.key), default=None)
-    return Decided([] if last is None else [e.QuestionPut(number, last.text)])
-
-
-def _counts(item: Item, number: int, step: Step, visit: int) -> bool:
-    return (
-        item.step == step.id
-        and item.table == number
-        and item.visit == visit
-        and item.kind == step.collects
-        and item.parent is None
-        and not item.withdrawn
-    )
+    """What was chosen, or told, is the question from now on."""
+    if step.kind != "judge":
+        return Decided(question_told(state, number, step))
+    option = winner(state, state.tables[number], step)
+    return Decided([e.Settled(number, option), e.QuestionPut(number, state.items[option].text)])
 
 
 def _gate(state: State, number: int, step: Step) -> Decided:

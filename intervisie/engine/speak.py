@@ -13,7 +13,7 @@ from intervisie.engine.lead import Events, at
 from intervisie.engine.method import QUESTIONS, THREADLESS, Step
 from intervisie.engine.roles import actors, role_at, role_of, seats_with_stance
 from intervisie.engine.state import CLOSING, PRIVATE, USED, Item, State, Stop, Table
-from intervisie.engine.steps import Ids, go_on
+from intervisie.engine.steps import Ids, run_out
 from intervisie.engine.visibility import Sight, can_see
 
 ALIASES = 24  # made-up names that the phrases have
@@ -262,7 +262,7 @@ def ready(state: State, wish: c.Ready, now: int, ids: Ids) -> Events:
     events: Events = [e.Readied(wish.seat, wish.on)]
     if step.advance != "ready" or not wish.on or set(actors(state, number, step)) - table.ready - {wish.seat}:
         return events
-    return events + go_on(replay(events, state), number, now, ids)
+    return events + run_out(replay(events, state), number, now, ids)
 
 
 def vote(state: State, wish: c.Vote, now: int, ids: Ids) -> Events:

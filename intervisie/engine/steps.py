@@ -32,6 +32,35 @@ def go_on(state: State, number: int, now: int, ids: Ids) -> list[Event]:
     return events + enter(replay(events, state), number, table.index, now, ids, focus=following)
 
 
+def run_out(state: State, number: int, now: int, ids: Ids) -> list[Event]:
+    """The step is over by itself, because its time is or because all are ready: what was told as the question counts."""
+    step = state.step_at(state.tables[number])
+    told: list[Event] = []
+    if step is not None and step.effect == "question" and step.kind != "judge":
+        told = question_told(state, number, step)
+    return told + go_on(replay(told, state), number, now, ids)
+
+
+def question_told(state: State, number: int, step: Step) -> list[Event]:
+    """What was told last (by whoever brings the case, if they said anything) is the question from now on."""
+    table = state.tables[number]
+    told = [item for item in state.items.each() if _counts(item, number, step, table.visit)]
+    own = [item for item in told if item.by == table.bringer]
+    last = max(own or told, key=lambda item: (item.visit, item.key), default=None)
+    return [] if last is None else [e.QuestionPut(number, last.text)]
+
+
+def _counts(item: Item, number: int, step: Step, visit: int) -> bool:
+    return (
+        item.step == step.id
+        and item.table == number
+        and item.visit == visit
+        and item.kind == step.collects
+        and item.parent is None
+        and not item.withdrawn
+    )
+
+
 def next_focus(state: State, number: int, step: Step) -> str | None:
     """The item for which a step that is repeated is played next."""
     if step.repeat != "item":
@@ -247,7 +276,7 @@ def _due_at(state: State, number: int, now: int, ids: Ids) -> list[Event]:
     if step is None or table.ends is None or table.ends > now:
         return []
     if step.advance == "clock":
-        return go_on(state, number, now, ids)
+        return run_out(state, number, now, ids)
     return [e.ClockMoved(number, table.ends, None, table.total, locked=True)]
 
 
