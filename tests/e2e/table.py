@@ -175,7 +175,7 @@ class Guest:
         self.page.keyboard.type(text)
         self.tabs_to(self.form.locator("button[value=say]"))
         self.page.keyboard.press("Enter")
-        expect(self.field.first).to_have_value("")
+        self.reads(text)
 
     def got(self, text: str) -> bool:
         """Whether this ever came over the line, or stands in the page as the server draws it now."""
