@@ -1,17 +1,24 @@
 """People at a table in Chromium: what a person does with hands and eyes, by name."""
 
+import os
 import re
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.e2e.conftest import DESKTOP, PATIENCE, PHONE
-from tests.support.server import Server
+from tests.support.server import ROOT, Server
+
+PICTURES = Path(ROOT) / "var" / "journeys"
+TABS = 200  # more than any page has places to tab to
 
 
 class Guest:
     """One person with a browser window at the table of one session."""
+
+    script = True
 
     def __init__(
         self, browser: Browser, server: Server, scene: dict[str, Any], seat: int, *, phone: bool = False
@@ -24,6 +31,7 @@ class Guest:
             viewport=PHONE if phone else DESKTOP,
             reduced_motion="reduce",
             locale="nl-NL",  # type: ignore[arg-type]
+            java_script_enabled=self.script,
         )
         self.context.add_cookies(
             [{"name": scene["cookie"], "value": self.person["key"], "url": server.origin}]
@@ -49,6 +57,13 @@ class Guest:
         """Waits until the line is up."""
         expect(self.page.locator("#room[data-live]")).to_be_attached()
 
+    def looks(self) -> None:
+        """Makes sure that what is on the screen is of now: it comes by itself."""
+
+    def press(self, button: Locator) -> None:
+        """Presses what sends a form."""
+        button.click()
+
     def agree(self) -> None:
         self.page.check("input[name=kept]")
         self.page.click("button[value=agree]")
@@ -64,16 +79,17 @@ class Guest:
         self.field.fill(text)
         for name, value in extra.items():
             self.page.fill(f"[data-part=tools] [name={name}]", value)
-        self.page.click("[data-part=tools] button[value=say]")
+        self.press(self.page.locator("[data-part=tools] button[value=say]"))
 
     def answer(self, question: str, text: str) -> None:
+        self.looks()
         thread = self.page.locator("[data-part=said] li.thread", has_text=question)
         field = thread.locator("form.tool textarea[name=text]")
         expect(field).to_be_attached()
         if not field.is_visible():
             thread.locator("details[data-key^=fold] > summary").click()
         field.fill(text)
-        thread.locator("form.tool button[value=say]").click()
+        self.press(thread.locator("form.tool button[value=say]"))
         self.reads(text)
 
     def give_dots(self, pitch: str, dots: int) -> None:
@@ -82,9 +98,113 @@ class Guest:
         choice.click()
         expect(choice).to_have_attribute("aria-pressed", "true")
 
+    def place_of(self, option: str) -> Locator:
+        """Where something stands that is judged: a contribution, a person, a field of a canvas."""
+        said = self.page.locator("[data-part=said]")
+        return said.locator("li.thread, li.ballot__option").filter(has_text=option)
+
+    def judges(self, option: str, value: int, among: Locator | None = None) -> None:
+        """Gives this value; what is chosen can be taken back with the same button, which then stands for 0."""
+        place = self.place_of(option) if among is None else among.locator("li").filter(has_text=option)
+        self.press(place.locator(f".votes button[value='{value}']"))
+        expect(place.locator(".votes button[aria-pressed=true]")).to_have_attribute("value", "0")
+        expect(place.locator(f".votes button[value='{value}']")).to_have_count(0)
+
+    def casts(self, role: str, name: str) -> None:
+        """Votes for somebody in a role, named by the question above those who could have it."""
+        self.judges(name, 1, self.page.locator("section.ballot").filter(has_text=role))
+
+    @property
+    def form(self) -> Locator:
+        return self.page.locator("[data-part=tools] form.tool").first
+
+    def fills(self, **fields: str) -> None:
+        """Writes in the fields of a canvas, or chooses in them, by their ids; and shares it."""
+        for name, value in fields.items():
+            field = self.form.locator(f"[name='f:{name}']")
+            if field.evaluate("node => node.localName") == "select":
+                field.select_option(value)
+            else:
+                field.fill(value)
+        self.press(self.form.locator("button[value=say]"))
+
+    def passes(self) -> None:
+        self.press(self.page.locator("[data-part=tools] button[value=pass]"))
+
+    def marks(self, line: str) -> None:
+        """Marks a line that touches, with the back turned."""
+        heart = self.page.locator("[data-part=said] li.thread").filter(has_text=line).locator("button[value=mark]")
+        heart.click()
+        expect(heart).to_have_attribute("aria-pressed", "true")
+
+    def brings(self, name: str) -> None:
+        """Who leads says in the lobby who brings the case."""
+        menu = self.page.locator("[data-part=lead] details[data-key=brings]")
+        menu.locator("summary").click()
+        menu.locator("button[name=to]", has_text=name).click()
+        expect(self.page.locator(".seat--bringer")).to_contain_text(name)
+
+    def pauses(self) -> None:
+        """Who leads stops the clock of this step."""
+        self.page.click("[data-part=lead] button[value=pause]")
+        expect(self.page.locator("[data-part=lead] button[value=resume]")).to_be_visible()
+
+    def chooses_way(self, how: str) -> None:
+        """Goes on in another way than to the next step: one of those under “more”."""
+        menu = self.page.locator("[data-part=lead] details[data-key=more]")
+        menu.locator("summary").click()
+        menu.locator(f"button[name=how][value={how}]").click()
+
+    def seated(self) -> set[str]:
+        """Full names of who sits at one's own table."""
+        names = self.page.locator(".seat__label .visually-hidden").all_text_contents()
+        return {re.sub(r"(, .*)? *(\(.*\))?$", "", name.strip()) for name in names}
+
+    def tabs_to(self, target: Locator) -> None:
+        """Gets there with the Tab key alone, as who has no mouse."""
+        expect(target).to_be_visible()
+        for _ in range(TABS):
+            if target.evaluate("node => node === document.activeElement"):
+                return
+            self.page.keyboard.press("Tab")
+        raise AssertionError("this cannot be reached with Tab")
+
+    def types(self, text: str) -> None:
+        """Writes in the one field of this step and shares it, without a mouse."""
+        self.tabs_to(self.field.first)
+        self.page.keyboard.type(text)
+        self.tabs_to(self.form.locator("button[value=say]"))
+        self.page.keyboard.press("Enter")
+        self.reads(text)
+
+    def got(self, text: str) -> bool:
+        """Whether this ever came over the line, or stands in the page as the server draws it now."""
+        return any(text in frame for frame in self.frames) or text in self.drawn()
+
+    def drawn(self, path: str = "tafel/") -> str:
+        """The HTML that the server gives this person, script or not."""
+        answer = self.page.request.get(f"{self.origin}{self.path}{path}")
+        assert answer.status == 200, answer.status
+        return answer.text()
+
+    def shows(self, name: str) -> None:
+        """A picture of this moment at both widths, for whoever wants to look at it (JOURNEY_PICTURES=1)."""
+        if not os.environ.get("JOURNEY_PICTURES"):
+            return
+        PICTURES.mkdir(parents=True, exist_ok=True)
+        mine = self.page.viewport_size
+        for size in (DESKTOP, PHONE):
+            self.page.set_viewport_size(size)  # type: ignore[arg-type]
+            height = self.page.evaluate("document.documentElement.scrollHeight")  # what sticks belongs at the end
+            self.page.set_viewport_size({**size, "height": max(height, size["height"])})  # type: ignore[typeddict-item]
+            path = PICTURES / f"{name}-{size['width']}.png"
+            self.page.screenshot(path=path, animations="disabled")
+        self.page.set_viewport_size(mine)  # type: ignore[arg-type]
+
     def reads(self, text: str) -> None:
         """Waits until a text stands on the screen."""
-        expect(self.page.locator(".item__text", has_text=text).first).to_be_attached()
+        self.looks()
+        expect(self.page.locator(".item", has_text=text).first).to_be_attached()
 
     def goes_on(self) -> None:
         """The facilitator takes the next step, through the question whether it is not too early where that comes up."""
@@ -93,20 +213,22 @@ class Guest:
         expect(self.page.locator("#stage-title")).not_to_have_text(step)
 
     def press_on(self) -> None:
-        """The one button with which the facilitator starts, goes on or ends; says yes where the page asks."""
+        """The one button with which who leads starts, goes on or ends; says yes where the page asks.
+
+        Whether it asks may change while one reaches for it: when the last one had their turn.
+        """
         early = self.page.locator("[data-part=lead] a[data-dialog=go-dialog]")
         straight = self.page.locator("[data-part=lead] form[data-key=go] button")
-        expect(early.or_(straight).first).to_be_visible()
-        if early.count():
-            early.click()
-            self.page.click("#go-dialog button[name=do]")
-        else:
-            straight.click()
+        early.or_(straight).first.click()
+        yes = self.page.locator("#go-dialog[open] button[name=do]")
+        if yes.is_visible():
+            yes.or_(straight).first.click()
 
     def title(self) -> str:
         return self.page.locator("#stage-title").inner_text()
 
     def at_step(self, number: int) -> None:
+        self.looks()
         expect(self.page.locator("[data-part=head] .kicker")).to_contain_text(
             re.compile(rf"\b{number} (van|of)\b")
         )
@@ -144,6 +266,22 @@ class Guest:
             })""",
             command,
         )
+
+
+class PlainGuest(Guest):
+    """Somebody whose browser runs no script: forms are posted, and the page is asked for anew to see more."""
+
+    script = False
+
+    def live(self) -> None:
+        expect(self.page.locator("#room")).to_be_attached()
+
+    def looks(self) -> None:
+        self.page.goto(f"{self.origin}{self.path}tafel/")
+
+    def press(self, button: Locator) -> None:
+        with self.page.expect_navigation():
+            button.click()
 
 
 def _is_fault(message: Any) -> bool:

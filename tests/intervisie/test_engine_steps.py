@@ -1,5 +1,7 @@
 """From step to step, and the clock of each."""
 
+import pytest
+
 from intervisie.engine import commands as c
 from intervisie.engine import (
     next_due,
@@ -152,3 +154,19 @@ def test_a_paused_clock_never_runs_out() -> None:
     game.do(c.Pause(1))
     assert game.tick(10 * MINUTE) == () and next_due(game.state) is None
     game.say(2)
+
+
+@pytest.mark.parametrize("advance", ["lead", "ready", "clock"])
+def test_a_question_that_was_told_counts_however_its_step_ends(advance: str) -> None:
+    told = make_step("talk", "told", actors=["A"], effect="question", advance=advance)
+    game = Game(make_method(told, make_step("round")), 3).start()
+    game.say(2, "Hoe krijg ik tijd?")
+    if advance == "lead":
+        game.advance()
+    elif advance == "ready":
+        game.do(c.Ready(2, True))
+        game.do(c.Ready(3, True))
+    else:
+        game.tick(5 * MINUTE)
+    assert game.step == "round"
+    assert view(game.state, 3)["case"]["question"] == "Hoe krijg ik tijd?"

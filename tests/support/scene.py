@@ -1,7 +1,9 @@
 """Makes people, log-ins and a session in a server's data: `python -m tests.support.scene`, wishes as JSON on stdin.
 
-`method` is the id of one, or a whole one. With `log_in`, a list of addresses, it prints {address: key} and makes nothing else. Prints JSON: {"cookie": name, "session": id, "people": [{"seat", "email", "key", "name"}]}. Goes through the same
-actions as everybody; only the log-ins are made directly, as a browser that was here before would have them.
+`method` is the id of one, or a whole one. `case`: what seat 2 prepared, chosen beforehand. With `log_in`, a list of
+addresses, it prints {address: key} and makes nothing else. Prints JSON: {"cookie": name, "session": id,
+"people": [{"seat", "email", "key", "name"}]}. Goes through the same actions as everybody; only log-ins and what was
+prepared are made directly, as a browser that was here before would have them.
 """
 
 import json
@@ -27,7 +29,7 @@ from django.utils import timezone  # noqa: E402
 
 from intervisie.actions import Wish, perform  # noqa: E402
 from intervisie.enums import CastRole, Invitation  # noqa: E402
-from intervisie.models import Participant, Session  # noqa: E402
+from intervisie.models import Case, Participant, Session  # noqa: E402
 from tafelronde.accounts.models import User  # noqa: E402
 from tafelronde.accounts.sessions import SessionStore  # noqa: E402
 from tests.support.methods import method_json  # noqa: E402
@@ -80,6 +82,14 @@ def make_session(people: list[dict[str, Any]], method: dict[str, Any]) -> Sessio
     return session
 
 
+def prepare(session: Session, person: dict[str, Any], fields: dict[str, Any]) -> None:
+    """The case that this person lays ready, chosen beforehand."""
+    case = Case.objects.create(owner=person["user"], **fields)
+    Participant.objects.filter(session=session, seat=person["seat"]).update(case=case)
+    session.chosen_seat = person["seat"]
+    session.save(update_fields=["chosen_seat"])
+
+
 def do(session: Session, person: dict[str, Any], what: str, /, **arguments: Any) -> None:
     """One command through the same door as all. Raises RuntimeError when it is refused."""
     command = {"do": what, **arguments}
@@ -101,6 +111,8 @@ def main() -> None:
     people = [make_person(number, run, language) for number in range(wanted.get("people", 6))]
     method = wanted.get("method", "INC6")
     session = make_session(people, method if isinstance(method, dict) else method_json(method))
+    if wanted.get("case"):
+        prepare(session, people[1], wanted["case"])
     if wanted.get("agree"):
         for person in people:
             do(session, person, "agree")
