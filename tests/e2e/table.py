@@ -133,7 +133,11 @@ class Guest:
 
     def marks(self, line: str) -> None:
         """Marks a line that touches, with the back turned."""
-        heart = self.page.locator("[data-part=said] li.thread").filter(has_text=line).locator("button[value=mark]")
+        heart = (
+            self.page.locator("[data-part=said] li.thread")
+            .filter(has_text=line)
+            .locator("button[value=mark]")
+        )
         heart.click()
         expect(heart).to_have_attribute("aria-pressed", "true")
 
@@ -195,7 +199,9 @@ class Guest:
         mine = self.page.viewport_size
         for size in (DESKTOP, PHONE):
             self.page.set_viewport_size(size)  # type: ignore[arg-type]
-            height = self.page.evaluate("document.documentElement.scrollHeight")  # what sticks belongs at the end
+            height = self.page.evaluate(
+                "document.documentElement.scrollHeight"
+            )  # what sticks belongs at the end
             self.page.set_viewport_size({**size, "height": max(height, size["height"])})  # type: ignore[typeddict-item]
             path = PICTURES / f"{name}-{size['width']}.png"
             self.page.screenshot(path=path, animations="disabled")

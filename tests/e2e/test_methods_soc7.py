@@ -16,9 +16,7 @@ COLD = "Wie zit dat overleg voor?"
 ANEW = "Hoe durf ik de stilte te laten duren?"
 
 
-def test_a_bringer_without_script_labels_and_answers_open_questions(
-    server: Server, browser: Browser
-) -> None:
+def test_a_bringer_without_script_labels_and_answers_open_questions(server: Server, browser: Browser) -> None:
     scene = server.scene(people=5, method="SOC7", agree=True)
     lead, asker, phone = (Guest(browser, server, scene, seat, phone=seat == 5) for seat in (1, 3, 5))
     typist = Guest(browser, server, scene, 4)

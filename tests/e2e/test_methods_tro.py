@@ -123,5 +123,7 @@ def _next_one_brings(table: list[Guest], before: Guest) -> None:
     """After the last step the next one of the table has the first."""
     table[0].goes_on()
     everybody(table, lambda guest: guest.at_step(2))
-    everybody(table, lambda guest: expect(guest.page.locator(".seat--bringer")).not_to_contain_text(before.name))
+    everybody(
+        table, lambda guest: expect(guest.page.locator(".seat--bringer")).not_to_contain_text(before.name)
+    )
     assert _bringer(table) is not before
