@@ -8,8 +8,8 @@ from intervisie.engine.evolve import replay
 from intervisie.engine.judging import passed, winner
 from intervisie.engine.method import Step
 from intervisie.engine.roles import leads
-from intervisie.engine.state import Item, State, as_cast
-from intervisie.engine.steps import Ids, go_on, leave_for
+from intervisie.engine.state import State, as_cast
+from intervisie.engine.steps import Ids, go_on, last_index, leave_for
 
 Events = list[e.Event]
 
@@ -32,13 +32,13 @@ def conclude(state: State, number: int, step: Step, how: str, now: int, ids: Ids
     if how == "close":
         return decided.events + _close(state, number, now, ids)
     if how == "skip":
-        return decided.events + leave_for(state, number, _behind_optional(state, index), now, ids)
+        return decided.events + leave_for(state, number, _behind_optional(state, number, index), now, ids)
     return decided.events + go_on(state, number, now, ids)
 
 
-def _behind_optional(state: State, index: int) -> int:
+def _behind_optional(state: State, number: int, index: int) -> int:
     steps = state.method.steps
-    if index + 1 >= len(steps) or not steps[index + 1].optional:
+    if index >= last_index(state, number) or not steps[index + 1].optional:
         raise Refused("not_optional")
     return index + 2
 
@@ -48,10 +48,9 @@ def _close(state: State, number: int, now: int, ids: Ids) -> Events:
     table, start = state.tables[number], state.method.loop_start
     if start is None or table.index < start:
         raise Refused("no_loop")
-    left = [p.seat for p in state.people.values() if p.table == number and p.seat not in table.had]
-    over = e.LoopClosed(number, tuple(left))
-    last = state.together if number else len(state.method.steps) - 1
-    return [over, *leave_for(replay([over], state), number, last + 1, now, ids)]
+    left = [p.seat for p in state.people.values() if p.table == number and p.cast == "member"]
+    over = e.LoopClosed(number, tuple(seat for seat in left if seat not in table.had))
+    return [over, *leave_for(replay([over], state), number, last_index(state, number) + 1, now, ids)]
 
 
 def _decided(state: State, number: int, step: Step, how: str) -> Decided:
@@ -108,26 +107,11 @@ def _module(state: State, number: int, step: Step) -> Decided:
 
 
 def _question(state: State, number: int, step: Step) -> Decided:
-    """What was chosen, or told last (by whoever brings the case, if they said anything), is the question from now on."""
-    if step.kind == "judge":
-        option = winner(state, state.tables[number], step)
-        return Decided([e.Settled(number, option), e.QuestionPut(number, state.items[option].text)])
-    table = state.tables[number]
-    told = [item for item in state.items.each() if _counts(item, number, step, table.visit)]
-    own = [item for item in told if item.by == table.bringer]
-    last = max(own or told, key=lambda item: (item.visit, item.key), default=None)
-    return Decided([] if last is None else [e.QuestionPut(number, last.text)])
-
-
-def _counts(item: Item, number: int, step: Step, visit: int) -> bool:
-    return (
-        item.step == step.id
-        and item.table == number
-        and item.visit == visit
-        and item.kind == step.collects
-        and item.parent is None
-        and not item.withdrawn
-    )
+    """What was chosen is the question from now on. (What was told becomes it when its step is left, however that is.)"""
+    if step.kind != "judge":
+        return Decided()
+    option = winner(state, state.tables[number], step)
+    return Decided([e.Settled(number, option), e.QuestionPut(number, state.items[option].text)])
 
 
 def _gate(state: State, number: int, step: Step) -> Decided:

@@ -5,7 +5,7 @@ from typing import Any
 
 from intervisie.engine import events as e
 from intervisie.engine.method import Step
-from intervisie.engine.roles import role_at
+from intervisie.engine.roles import role_at, stood_in
 from intervisie.engine.state import (
     DUTIES,
     JUDGED,
@@ -89,8 +89,9 @@ def _for_newcomer(state: State, item: Item, seat: int, role: str) -> Item:
         return item
     step = state.step_of(item)
     assert step is not None
-    stance = step.stance.get(role)
-    if stance == "away" or item.table or (item.kind == "chat" and role not in step.chat):
+    stance = None if item.kind == "side" else step.stance.get(role)
+    missed = stance == "away" and not item.opened
+    if missed or item.table or (item.kind == "chat" and role not in step.chat):
         return changed(item, hidden=item.hidden | {seat})
     return changed(item, unnamed=item.unnamed | {seat}) if stance == "turned" else item
 
@@ -100,6 +101,12 @@ def _removed(state: State, event: e.Removed) -> State:
     state = _with_person(state, changed(person, removed=True))
     if state.chosen == event.seat:
         state = changed(state, chosen=None)
+    lent = {
+        seat: state.lent.get(by, by) if by == event.seat else by
+        for seat, by in state.lent.items()
+        if seat != event.seat
+    }
+    state = changed(state, lent=lent)
     table = state.tables[person.table]
     return with_table(
         state,
@@ -132,6 +139,7 @@ def _entered(state: State, event: e.Entered) -> State:
         had=before.had,
         module=before.module,
         asks=before.asks,
+        formed=before.formed,
     )
     until = state.until if event.until is None else event.until
     return changed(with_whole_table(state, event.table, table), phase="running", until=until)
@@ -171,6 +179,7 @@ def _closed(state: State, event: e.Closed) -> State:
         had=before.had,
         module=before.module,
         asks=before.asks,
+        formed=before.formed,
     )
     return changed(with_whole_table(state, event.table, table), phase="closing")
 
@@ -182,7 +191,7 @@ def _parted(state: State, event: e.Parted) -> State:
     for number, group in enumerate(event.groups, start=1):
         people |= {seat: changed(people[seat], table=number) for seat in group}
         bringer = first.bringer if first.bringer in group else None
-        tables.append(changed(first, first=first.index, bringer=bringer, judge=None))
+        tables.append(changed(first, first=first.index, bringer=bringer, judge=None, formed=first.visit))
     return changed(state, people=people, tables=tuple(tables), together=event.until)
 
 
@@ -199,13 +208,23 @@ def _gathered(state: State, event: e.Gathered) -> State:
 
 def _bringer_turned(state: State, event: e.BringerTurned) -> State:
     had = state.tables[event.table].had
-    had = had[:-1] if event.back else (*had, event.seat)
+    had = had[: had.index(event.seat) + 1] if event.back else (*had, event.seat)
     brought = BroughtCase(event.seat, state.cases.get(event.seat, NO_CASE))
+    state = _without_votes_of_last_turn(state, event.table)
     return with_table(state, event.table, bringer=event.seat, brought=brought, had=had)
 
 
+def _without_votes_of_last_turn(state: State, number: int) -> State:
+    """What was voted on in the turn of one says nothing of the case of the next."""
+    table, place, start = state.tables[number], state.method.positions, state.method.loop_start
+    assert start is not None
+    judged = {name: judge for name, judge in table.judged.items() if place[name] < start}
+    judge = table.judge if table.judge is None or place[table.judge.step] < start else None
+    return with_table(state, number, judged=judged, judge=judge)
+
+
 def _loop_closed(state: State, event: e.LoopClosed) -> State:
-    return with_table(state, event.table, had=(*state.tables[event.table].had, *event.seats))
+    return with_table(state, event.table, had=(*event.seats, *state.tables[event.table].had))
 
 
 def _ended(state: State, event: e.Ended) -> State:
@@ -278,9 +297,13 @@ def _appointed(state: State, event: e.Appointed) -> State:
         return changed(state, chosen=event.seat)
     if event.what in DUTIES:
         return _only_one(state, person, event.what)
+    lent = {seat: by for seat, by in state.lent.items() if seat != event.seat}
+    state = changed(state, lent=lent)
+    if event.what == "facilitator":
+        return _leading(state, person, "member")
     table = state.tables[person.table]
     state = with_table(state, person.table, ready=table.ready - {event.seat})
-    return _with_person(state, changed(person, cast=event.what))
+    return _with_person(state, changed(person, cast=event.what, usual="member"))
 
 
 def _only_one(state: State, person: Person, duty: str) -> State:
@@ -303,16 +326,44 @@ def _replanned(state: State, event: e.Replanned) -> State:
 
 
 def _handed_over(state: State, event: e.HandedOver) -> State:
-    if event.frm is not None:
-        # Who leads again when they are back takes no turns meanwhile, and brings no case.
-        cast = "notetaker" if event.lent else "member"
-        state = _with_person(state, changed(state.people[event.frm], cast=cast))
-    lead = changed(state.people[event.to], cast="facilitator")
-    ready = state.tables[lead.table].ready - {event.to}
-    lent = {frm: to for frm, to in state.lent.items() if event.frm not in (frm, to) and event.to != frm}
-    if event.lent and event.frm is not None:
+    lent = _lent(state, event)
+    for seat in (event.frm, *(state.lent.keys() - lent.keys() - {event.to})):
+        if seat is not None:
+            state = _with_person(state, _leads_no_more(state.people[seat], seat in lent))
+    lead = state.people[event.to]
+    usual = lead.cast if event.lent and event.to not in state.lent else lead.usual
+    return changed(_leading(state, lead, usual), lent=lent)
+
+
+def _leads_no_more(person: Person, lent: bool) -> Person:
+    """Who leads again when they are back takes no turns meanwhile, and brings no case."""
+    if lent:
+        return changed(person, cast="notetaker")
+    return changed(person, cast=person.usual, usual="member")
+
+
+def _leading(state: State, person: Person, usual: str) -> State:
+    """Who leads all sits at the first table."""
+    state = with_table(state, person.table, ready=state.tables[person.table].ready - {person.seat})
+    return _with_person(state, changed(person, cast="facilitator", usual=usual, table=0))
+
+
+def _lent(state: State, event: e.HandedOver) -> Mapping[int, int]:
+    """Who leads for whom from now on; a stand-in whose line broke too has one in turn.
+
+    Who is back leads, and whoever stood in for them has nothing to come back to; a hand-over by choice ends it all.
+    """
+    lent = dict(state.lent)
+    if event.to in lent:
+        for seat in stood_in(lent, event.to)[:-1]:
+            del lent[seat]
+    elif event.lent and event.frm is not None:
         lent[event.frm] = event.to
-    return changed(_with_person(with_table(state, lead.table, ready=ready), lead), lent=lent)
+    elif event.frm is not None:
+        lent = {seat: by for seat, by in lent.items() if stood_in(lent, seat)[-1] != event.frm}
+    else:
+        lent = {seat: event.to if state.people[by].removed else by for seat, by in lent.items()}
+    return lent
 
 
 def _said(state: State, event: e.Said) -> State:
@@ -355,10 +406,16 @@ def _withdrawn(state: State, event: e.Withdrawn) -> State:
 def _revealed(state: State, event: e.Revealed) -> State:
     items = (state.items[item] for item in event.items)
     if event.missed:
-        return _with_items(state, *(changed(item, hidden=frozenset()) for item in items))
+        return _with_items(state, *(_shown_to_missing(state, item) for item in items))
     if event.named:
         return _with_items(state, *(changed(item, anonymous=False, alias=None) for item in items))
     return _with_items(state, *(changed(item, opened=True) for item in items))
+
+
+def _shown_to_missing(state: State, item: Item) -> Item:
+    """Open to who sits at its table now; what was said at a small table stays closed to all others."""
+    there = {seat for seat, person in state.people.items() if person.table == item.table}
+    return changed(item, hidden=item.hidden - there, opened=item.opened or item.reveal == "live")
 
 
 def _readied(state: State, event: e.Readied) -> State:

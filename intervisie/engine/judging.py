@@ -73,15 +73,21 @@ def _used(state: State, number: int, table: Table, use: Use) -> Iterable[str]:
     if use.filter is None:
         if judge is not None:
             return [name for name in judge.options if name in state.items]
-        return [item.id for item in state.items.each() if item.step == use.step and item.table == number]
+        return [item.id for item in state.items.each() if item.step == use.step and _at(state, number, item)]
     if judge is None:
         return []
     if use.filter == CHOSEN:
         decided = [judge.chosen] if judge.chosen else leading(state, judge, state.method.step(use.step))
         return [one for one in decided if one in state.items]
-    scale = state.method.step(use.step).scale
-    wanted = [label.id for label in scale.labels].index(use.filter) + 1 if scale else 0
-    return [name for name in judge.options if name in state.items and state.items[name].label == wanted]
+    step = state.method.step(use.step)
+    assert step.scale is not None
+    wanted = [label.id for label in step.scale.labels].index(use.filter) + 1
+    return [name for name, value in labels(state, judge, step).items() if value == wanted]
+
+
+def _at(state: State, number: int, item: Item) -> bool:
+    """A sub-group reads what was said at its own table, and what was said when all were together."""
+    return state.made_at(number, item) or (item.table == 0 and number > 0)
 
 
 def standing(state: State, judge: Judge, step: Step) -> tuple[str, ...]:

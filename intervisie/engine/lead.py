@@ -10,14 +10,15 @@ from intervisie.engine.errors import Refused
 from intervisie.engine.evolve import replay
 from intervisie.engine.judging import leading, standing
 from intervisie.engine.method import Step
-from intervisie.engine.roles import actors, leads, role_of
-from intervisie.engine.state import CLOSING, DUTIES, State, Table, as_cast
+from intervisie.engine.roles import actors, leads, role_of, stood_in
+from intervisie.engine.state import CLOSING, DUTIES, Person, State, Table, as_cast
 from intervisie.engine.steps import (
     MINUTE,
     Ids,
     called_together,
     enter,
     gather,
+    last_index,
     leave_for,
     planned,
 )
@@ -34,18 +35,23 @@ def at(state: State, seat: int) -> tuple[int, Table, Step]:
     return number, table, step
 
 
-def settle(state: State, events: Events, number: int, now: int, ids: Ids) -> Events:
-    """These events, and what they mean for the lead, for whose turn it is to bring, and for the floor at this table."""
+def settle(state: State, events: Events, now: int, ids: Ids) -> Events:
+    """These events, and what they mean for the lead, for whose turn it is to bring, and for the floor."""
     after = replay(events, state)
-    for mend in (_succession, _new_bringer):
-        more = mend(after, number, now, ids)
-        events, after = events + more, replay(more, after)
-    if number >= len(after.tables):
-        return events
-    return events + turns.mend(after, number, now)
+    more = _succession(after)
+    events, after = events + more, replay(more, after)
+    for mend in (_new_bringer, _new_floor):
+        for number in range(len(after.tables)):
+            more = mend(after, number, now, ids) if number < len(after.tables) else []
+            events, after = events + more, replay(more, after)
+    return events
 
 
-def _succession(state: State, number: int, now: int, ids: Ids) -> Events:
+def _new_floor(state: State, number: int, now: int, ids: Ids) -> Events:
+    return turns.mend(state, number, now)
+
+
+def _succession(state: State) -> Events:
     """While a session is under way somebody leads it: if nobody is left, the deputy, else the first other at hand."""
     if state.phase not in ("running", CLOSING) or leads(state):
         return []
@@ -67,18 +73,17 @@ def _new_bringer(state: State, number: int, now: int, ids: Ids) -> Events:
     if state.phase != "running" or table.finished:
         return []
     if number and not any(p.table == number and p.here for p in state.people.values()):
-        return leave_for(state, number, state.together + 1, now, ids)
+        return leave_for(state, number, last_index(state, number) + 1, now, ids)
     if start is None or table.index < start or table.bringer is not None or (state.apart and not number):
         return []
     if state.method.loop and (state.method.loop.group is not None) != bool(number):
         return []
-    last = state.together if number else len(state.method.steps) - 1
-    return leave_for(state, number, last + 1, now, ids)
+    return leave_for(state, number, last_index(state, number) + 1, now, ids)
 
 
 def agree(state: State, wish: c.Agree, now: int, ids: Ids) -> Events:
-    person = state.people[wish.seat]
-    return [] if person.agreed else settle(state, [e.Agreed(wish.seat)], person.table, now, ids)
+    agreed = state.people[wish.seat].agreed
+    return [] if agreed else settle(state, [e.Agreed(wish.seat)], now, ids)
 
 
 def start(state: State, wish: c.Start, now: int, ids: Ids) -> Events:
@@ -117,13 +122,23 @@ def back(state: State, wish: c.Back, now: int, ids: Ids) -> Events:
     if state.apart and number == 0:
         events = called_together(state)
         state = replay(events, state)
-    elif table.index == state.method.loop_start and len(table.had) > 1:
-        turned = e.BringerTurned(number, table.had[-2], back=True)
-        last = state.together if number else len(state.method.steps) - 1
+    elif table.index == state.method.loop_start and (before := _brought_before(state, number)) is not None:
+        turned = e.BringerTurned(number, before, back=True)
+        last = last_index(state, number)
         return [turned, *enter(replay([turned], state), number, last, now, ids, back=True)]
     if table.index <= table.first:
         raise Refused("nothing_before")
     return events + enter(state, number, _before(state, table), now, ids, back=True)
+
+
+def _brought_before(state: State, number: int) -> int | None:
+    """Who brought before the one of now, and still can."""
+    able = [seat for seat in state.tables[number].had[:-1] if _can_bring(state.people[seat], number)]
+    return able[-1] if able else None
+
+
+def _can_bring(person: Person, number: int) -> bool:
+    return person.here and person.cast == "member" and person.table == number
 
 
 def _before(state: State, table: Table) -> int:
@@ -171,6 +186,7 @@ def resume(state: State, wish: c.Resume, now: int, ids: Ids) -> Events:
 
 def give_floor(state: State, wish: c.GiveFloor, now: int, ids: Ids) -> Events:
     number, table, step = at(state, wish.seat)
+    _check_at_work(state, number)
     if not step.has_turns:
         raise Refused("no_turns")
     if wish.to is None:
@@ -184,9 +200,16 @@ def give_floor(state: State, wish: c.GiveFloor, now: int, ids: Ids) -> Events:
     return turns.move(state, number, step, how, wish.to, now)
 
 
+def _check_at_work(state: State, number: int) -> None:
+    """Raises Refused where a sub-group is through, or all are with the sub-groups."""
+    if state.idle(number):
+        raise Refused("finished" if state.tables[number].finished else "not_in_this_step")
+
+
 def choose(state: State, wish: c.Choose, now: int, ids: Ids) -> Events:
     number, table, step = at(state, wish.seat)
     assert table.judge is not None
+    _check_at_work(state, number)
     if step.effect in (None, "gate"):
         raise Refused("not_in_this_step")
     options = standing(state, table.judge, step)
@@ -211,10 +234,13 @@ def _drawn(state: State, table: Table, step: Step, by: str | None, ids: Ids) -> 
     for role in step.casts or (None,):
         if role == "B" and table.bringer is not None:
             continue
-        options = [one for one in standing(state, table.judge, step) if role is None or one[0] == role]
-        left = leading(state, table.judge, step, role) or options
         taken = {cast[1] for one in found if (cast := as_cast(one))}
-        left = [one for one in left if not (cast := as_cast(one)) or cast[1] not in taken]
+        options = [
+            one
+            for one in standing(state, table.judge, step)
+            if role is None or (one[0] == role and (cast := as_cast(one)) and cast[1] not in taken)
+        ]
+        left = [one for one in leading(state, table.judge, step, role) if one in options] or options
         ranked = sorted(left, key=lambda one: (_brought(state, one) if by == "turn" else 0, ids()))
         found += ranked[:1]
     if not found:
@@ -232,7 +258,7 @@ def _brought(state: State, option: str) -> int:
 
 def hand_over(state: State, wish: c.HandOver, now: int, ids: Ids) -> Events:
     _check_heir(state, wish.to)
-    return settle(state, [e.HandedOver(wish.seat, wish.to)], state.people[wish.seat].table, now, ids)
+    return settle(state, [e.HandedOver(wish.seat, wish.to)], now, ids)
 
 
 def _check_heir(state: State, seat: int) -> None:
@@ -260,7 +286,7 @@ def appoint(state: State, wish: c.Appoint, now: int, ids: Ids) -> Events:
         return []
     if wish.what not in DUTIES:
         _check_free(state, wish.to)
-    return settle(state, [e.Appointed(wish.to, wish.what)], person.table, now, ids)
+    return settle(state, [e.Appointed(wish.to, wish.what)], now, ids)
 
 
 def _check_free(state: State, seat: int) -> None:
@@ -304,16 +330,16 @@ def lend(state: State, command: c.Lend, now: int, ids: Ids) -> Events:
     heir = next((seat for seat in _heirs(state) if seat in command.here), None)
     if heir is None:
         return []
-    return settle(state, [e.HandedOver(command.seat, heir, lent=True)], state.people[heir].table, now, ids)
+    return settle(state, [e.HandedOver(command.seat, heir, lent=True)], now, ids)
 
 
 def restore(state: State, command: c.Restore, now: int, ids: Ids) -> Events:
-    """Who led before the line broke leads again, unless they bring the case by now."""
-    standin = state.lent.get(command.seat)
-    person = state.people.get(command.seat)
-    if standin is None or person is None or not person.here or role_of(state, command.seat) == "B":
+    """Who led before the line broke leads again."""
+    if command.seat not in state.lent or not state.people[command.seat].here:
         return []
-    return settle(state, [e.HandedOver(standin, command.seat)], state.people[standin].table, now, ids)
+    standin = stood_in(state.lent, command.seat)[-1]
+    leading = standin if state.people[standin].cast == "facilitator" else None
+    return settle(state, [e.HandedOver(leading, command.seat)], now, ids)
 
 
 def end(state: State, wish: c.End, now: int, ids: Ids) -> Events:
@@ -355,14 +381,15 @@ def join(state: State, command: c.Join, now: int, ids: Ids) -> Events:
             table=there.table,
             duties=there.duties,
             cast=person.cast if lobby else there.cast,
+            usual=there.usual,
         )
         if (person, case) == (there, prepared):
             return []
-    return settle(state, [e.Joined(person, case)], person.table, now, ids)
+    return settle(state, [e.Joined(person, case)], now, ids)
 
 
 def remove(state: State, command: c.Remove, now: int, ids: Ids) -> Events:
     person = state.people.get(command.seat)
     if person is None:
         raise Refused("no_such_seat")
-    return [] if person.removed else settle(state, [e.Removed(command.seat)], person.table, now, ids)
+    return [] if person.removed else settle(state, [e.Removed(command.seat)], now, ids)

@@ -41,8 +41,8 @@ def _alone(step: Step) -> Iterator[str]:
 def _module(step: Step) -> Iterator[str]:
     if step.kind == "judge" or step.uses or step.group or step.optional or step.effect:
         yield "a module is one plain step: no vote, no uses, no group, no effect, not optional"
-    if step.reveal not in ("live", "end", "never", "to:B"):
-        yield "a module cannot promise a reveal in another step"
+    if step.reveal not in ("live", "end", "never", "to:B") or step.names_at:
+        yield "a module cannot promise a reveal, or names, in another step"
 
 
 def _minutes(step: Step) -> Iterator[str]:
@@ -56,6 +56,10 @@ def _roles(step: Step) -> Iterator[str]:
         yield f"{', '.join(sorted(silenced))} acts and is silenced at once"
     if not step.acting and step.kind != "pause":
         yield "nobody acts"
+    if step.kind in ("judge", "pause") and step.has_turns:
+        yield "a vote or a pause has no turns"
+    if step.side and step.side.reveal == "to:B" and step.stance.get("B") == "away":
+        yield "side: who is away cannot read what is written for them"
     if step.side and step.side.roles & (step.acting | {r for r, s in step.stance.items() if s != "listen"}):
         yield "side: who acts, is turned or away writes nothing beside the step"
     if step.chat and step.chat & {r for r, s in step.stance.items() if s != "listen"}:
@@ -73,6 +77,8 @@ def _promise(step: Step) -> Iterator[str]:
         yield "who is turned or away cannot be promised a later reveal"
     if step.has_turns and step.names_nobody:
         yield "a turn shows who speaks, so it cannot be without names"
+    if step.reveal == "to:B" and "B" in step.acting:
+        yield "what only the bringer reads cannot come from the bringer"
     if step.reveal == "turn" and step.names_nobody:
         yield "what is read out in turn shows who wrote it, so it cannot be without names"
     if step.attribution == "alias" and step.reveal not in ("live", "end"):
@@ -112,6 +118,8 @@ def _links(method: Method, index: int, step: Step) -> Iterator[str]:
     for use in step.uses:
         if method.positions[use.step] >= index:
             yield f"uses {use.step}, which comes later"
+        if step.answering and step.reveal != "to:B" and method.step(use.step).reveal == "to:B":
+            yield f"answers before all what only the bringer reads ({use.step})"
     later = [("is revealed", step.reveal.removeprefix("step:"))] if step.reveal.startswith("step:") else []
     later += [("gets names", step.names_at)] if step.names_at else []
     for word, name in later:
@@ -127,7 +135,7 @@ def _links(method: Method, index: int, step: Step) -> Iterator[str]:
 
 def _read_out(method: Method, index: int, step: Step) -> bool:
     later = method.steps[index + 1 :]
-    return any(step.id in {use.step for use in one.uses} and one.has_turns for one in later)
+    return any(_uses(one, step) and one.has_turns for one in later)
 
 
 def _votes(method: Method, step: Step) -> Iterator[str]:
@@ -139,6 +147,8 @@ def _votes(method: Method, step: Step) -> Iterator[str]:
         yield "a judge step needs something that it judges"
     if any(one.reveal not in ("live", "end") for one in told):
         yield "judges what is not revealed yet"
+    if step.collecting and (step.canvas or step.effect in ("role", "module")):
+        yield "a vote on people, modules or a canvas collects nothing"
     if step.collecting and step.reveal != "live":
         yield "what is put forward in a vote is seen at once"
     if step.effect == "case" and not any(one.collects == "pitch" for one in (*told, step)):
@@ -180,10 +190,16 @@ def _apart(method: Method, index: int, step: Step) -> Iterator[str]:
     in_loop = loop is not None and loop.group is not None and start is not None and index >= start
     if step.group and loop is not None:
         yield "sub-groups do not go with a loop"
+    if step.group and (step.names_at or step.reveal == "turn" or step.reveal.startswith("step:")):
+        yield "what is said in sub-groups stays there: it cannot open, or get names, in a later step"
+    if loop is not None and loop.group is not None and start is not None and not in_loop:
+        later = {step.reveal.removeprefix("step:"), step.names_at}
+        if any(
+            one.id in later or (step.reveal == "turn" and _uses(one, step)) for one in method.steps[start:]
+        ):
+            yield "what is said by all cannot open, or get names, in sub-groups"
     if (step.group or in_loop) and step.effect not in (None, "question"):
         yield "sub-groups decide nothing for all"
-    if step.group and (step.reveal.startswith("step:") or step.names_at):
-        yield "what is said in sub-groups stays there: it is not revealed or named in a later step"
     if in_loop and step.stance.get("C") in ("turned", "away"):
         yield "in sub-groups nobody but the bringer is turned or away"
     for use in step.uses:
@@ -192,10 +208,16 @@ def _apart(method: Method, index: int, step: Step) -> Iterator[str]:
             yield f"uses {use.step} of another table"
 
 
+def _uses(step: Step, other: Step) -> bool:
+    return other.id in {use.step for use in step.uses}
+
+
 def _whole(method: Method) -> Iterator[str]:
     cases = [step for step in method.steps if step.effect == "case" or "B" in step.casts]
     if len(cases) > 1:
         yield "chooses a case more than once"
+    if method.loop and method.step(method.loop.start).optional:
+        yield "the step with which a turn begins cannot be skipped"
     if method.loop and cases:
         yield "all take turns to bring, so no case is chosen"
     found = method.case_step

@@ -1,5 +1,7 @@
 """Who is what at a table: role, and stance in the step of now."""
 
+from collections.abc import Mapping
+
 from intervisie.engine.method import Step
 from intervisie.engine.state import CLOSING, Person, State, Table
 
@@ -74,6 +76,14 @@ def seats_with_stance(state: State, number: int, step: Step, stance: str) -> fro
         for person in state.people.values()
         if person.table == number and step.stance.get(role_at(table, person)) == stance
     )
+
+
+def stood_in(lent: Mapping[int, int], seat: int) -> list[int]:
+    """This seat, who leads for them, who leads for these, and so on; whoever leads now is the last."""
+    row = [seat]
+    while row[-1] in lent:
+        row.append(lent[row[-1]])
+    return row
 
 
 def leads(state: State) -> list[int]:

@@ -105,8 +105,10 @@ def _parent(state: State, wish: c.Say, table: Table, step: Step) -> Item | None:
 def _answerable(state: State, item: Item, table: Table, step: Step) -> bool:
     if item.kind in PRIVATE or item.kind in ("chat", "answer") or item.sealed:
         return False
+    if item.reveal == "to:B" and step.reveal != "to:B":
+        return False  # what others answer aloud, they know of
     if step.kind == "talk":
-        return item.visit == table.visit
+        return item.visit == table.visit and item.kind != "side"
     if item.step == step.id:
         return item.kind == step.collects
     return item.id in used_items(state, item.table, step, USED)
@@ -182,6 +184,8 @@ def _contribution(
         fields=fields,
         persona=_persona(step, role, wish),
         alias=_alias(table, step, wish.seat, ids),
+        module=_module(state, table),
+        turn=_turn(state, table),
     )
 
 
@@ -253,14 +257,15 @@ def pass_turn(state: State, wish: c.Pass, now: int, ids: Ids) -> Events:
 
 def ready(state: State, wish: c.Ready, now: int, ids: Ids) -> Events:
     number, table, step = at(state, wish.seat)
+    if state.idle(number):
+        raise Refused("finished" if table.finished else "not_in_this_step")
     if role_of(state, wish.seat) == "F" and "F" not in step.acting:
         raise Refused("not_your_role")
-    if table.finished:
-        raise Refused("finished")
     if (wish.seat in table.ready) == wish.on:
         return []
     events: Events = [e.Readied(wish.seat, wish.on)]
-    if step.advance != "ready" or not wish.on or set(actors(state, number, step)) - table.ready - {wish.seat}:
+    people = set(actors(state, number, step))
+    if step.advance != "ready" or wish.seat not in people or people - table.ready - {wish.seat}:
         return events
     return events + go_on(replay(events, state), number, now, ids)
 
@@ -317,7 +322,30 @@ def mark(state: State, wish: c.Mark, now: int, ids: Ids) -> Events:
 def _private(state: State, seat: int, kind: str, text: str, now: int, ids: Ids) -> Item:
     number, table, step = at(state, seat)
     name = ids()
-    return Item(name, kind, seat, text, step.id, table.visit, _key(table, now, name), number)
+    key = _key(table, now, name)
+    return Item(
+        name,
+        kind,
+        seat,
+        text,
+        step.id,
+        table.visit,
+        key,
+        number,
+        module=_module(state, table),
+        turn=_turn(state, table),
+    )
+
+
+def _module(state: State, table: Table) -> str | None:
+    """The module that is played, where it is."""
+    return table.module if state.method.steps[table.index].include else None
+
+
+def _turn(state: State, table: Table) -> int | None:
+    """Whose turn it is, where all take turns to bring."""
+    start = state.method.loop_start
+    return None if start is None or table.index < start else table.whose
 
 
 def chat(state: State, wish: c.Chat, now: int, ids: Ids) -> Events:
@@ -325,11 +353,10 @@ def chat(state: State, wish: c.Chat, now: int, ids: Ids) -> Events:
     if role_of(state, wish.seat) not in step.chat:
         raise Refused("no_chat")
     outside = frozenset(
-        p.seat for p in state.people.values() if p.table == number and role_at(table, p) not in step.chat
+        p.seat for p in state.people.values() if p.table != number or role_at(table, p) not in step.chat
     )
-    name = ids()
-    item = Item(name, "chat", wish.seat, wish.text, step.id, table.visit, _key(table, now, name), number)
-    return [e.Said(replace(item, hidden=outside | _elsewhere(state, number), observers="O" in step.chat))]
+    item = _private(state, wish.seat, "chat", wish.text, now, ids)
+    return [e.Said(replace(item, hidden=outside, observers="O" in step.chat))]
 
 
 def stop(state: State, wish: c.RaiseStop, now: int, ids: Ids) -> Events:

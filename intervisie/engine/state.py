@@ -53,7 +53,8 @@ NO_CASE = CaseText("", "")
 class Person:
     """One seat: who sits there, cast as what. `table` is the number of their table.
 
-    `duties`: what they do beside their role. `brought`: how many cases they brought to this group before.
+    `duties`: what they do beside their role. `brought`: how many cases they brought to this group before. `usual`: what
+    who leads is cast as when they lead no more.
     """
 
     seat: int
@@ -67,6 +68,7 @@ class Person:
     table: int = 0
     duties: frozenset[str] = frozenset()
     brought: int = 0
+    usual: str = "member"
 
     @property
     def here(self) -> bool:
@@ -78,11 +80,12 @@ class Person:
 class Item:
     """One contribution, with the promise of its moment: who reads it when, and under what name.
 
-    `opened`: a delayed reveal has come. `unnamed`: seats that read it without a name, for ever. `hidden`: seats that
+    `opened`: a delayed reveal has come, or who was away may read it by now. `unnamed`: seats that read it without a name, for ever. `hidden`: seats that
     never read it (they were away, at another table, or outside the side chat). `to`: the one seat for whom it is.
     `observers`: whether observers may read it. `key` orders items within a visit; it says nothing about who wrote.
     `fields`: what stands in the fields of a canvas, by their ids; `text` holds it all. `persona`: as whom it is spoken;
     "@B" is whom the method names for B. `alias`: the number of a made-up name. `label`: what a label scale gave it.
+    `module`: the module that was played when it was made. `turn`: where all take turns to bring, whose turn it was.
     """
 
     id: str
@@ -109,6 +112,8 @@ class Item:
     persona: str = ""
     alias: int | None = None
     label: int | None = None
+    module: str | None = None
+    turn: int | None = None
 
     @property
     def sealed(self) -> bool:
@@ -205,7 +210,8 @@ class Table:
     `done` had their turn, `passed` let it go by. `lots`: the order drawn. `turn`: since when the floor is held.
     `judged`: earlier votes, by step. `aliases`: made-up names of this visit, by seat. `focus`: the item for which the
     step is played. `had`: who brought in this loop, in order. `module`: the module that was chosen. `finished`: a
-    sub-group that is through, and waits for the others. `asks`: a question on a table without a case.
+    sub-group that is through, and waits for the others. `asks`: a question on a table without a case. `formed`: the last
+    visit before this sub-group came to sit here.
     """
 
     index: int = 0
@@ -233,6 +239,12 @@ class Table:
     module: str | None = None
     finished: bool = False
     asks: str | None = None
+    formed: int = 0
+
+    @property
+    def whose(self) -> int | None:
+        """Whose turn it is where all take turns to bring; also when they have just left."""
+        return self.had[-1] if self.had else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -278,6 +290,16 @@ class State:
         """The table at which this seat sits. Raises KeyError for an unknown seat."""
         return self.tables[self.people[seat].table]
 
+    def idle(self, number: int) -> bool:
+        """Whether nothing happens at this table: its sub-group is through, or all are at the tables of sub-groups."""
+        return self.tables[number].finished or (self.apart and number == 0)
+
+    def made_at(self, number: int, item: Item) -> bool:
+        """Whether this was made at this table, by those who sit there now (not by a sub-group of before), about the
+        case of now where all take turns to bring one."""
+        table = self.tables[number]
+        return item.table == number and item.visit > table.formed and item.turn in (None, table.whose)
+
     def step_at(self, table: Table) -> Step | None:
         """The step a table is in, None outside the running phase."""
         if self.phase != "running" or table.index >= len(self.method.steps):
@@ -288,5 +310,4 @@ class State:
         """The step in which an item was made, as it was played; None for what was said in the closing."""
         if item.step not in self.method.positions:
             return None
-        table = self.tables[item.table if item.table < len(self.tables) else 0]
-        return self.method.played(self.method.step(item.step), table.module)
+        return self.method.played(self.method.step(item.step), item.module)

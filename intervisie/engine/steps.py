@@ -9,7 +9,7 @@ from intervisie.engine.evolve import replay
 from intervisie.engine.judging import JUDGED, labels, options_for, used_items
 from intervisie.engine.method import Circle, Step, shares, total_minutes
 from intervisie.engine.roles import actors, role_at
-from intervisie.engine.state import Item, State, Table
+from intervisie.engine.state import PRIVATE, Item, State
 
 MINUTE = 60_000
 Ids = Callable[[], str]
@@ -36,10 +36,10 @@ def next_focus(state: State, number: int, step: Step) -> str | None:
     """The item for which a step that is repeated is played next."""
     if step.repeat != "item":
         return None
-    items = list(used_items(state, number, step, JUDGED))
-    focus = state.tables[number].focus
-    place = items.index(focus) + 1 if focus in items else 0
-    return items[place] if place < len(items) else None
+    focus = state.items.get(state.tables[number].focus or "")
+    place = (-1, "") if focus is None else (focus.visit, focus.key)
+    later = (state.items[one] for one in used_items(state, number, step, JUDGED))
+    return next((item.id for item in later if (item.visit, item.key) > place), None)
 
 
 def _leaving(state: State, number: int) -> list[Event]:
@@ -51,19 +51,43 @@ def _leaving(state: State, number: int) -> list[Event]:
     waiting = (
         item.id
         for item in state.items.each()
-        if item.step == step.id and item.table == number and item.reveal == "end" and item.sealed
+        if item.step == step.id and item.reveal == "end" and item.sealed and state.made_at(number, item)
     )
-    events = turns.revealed(state, waiting)
+    events = turns.revealed(state, waiting) + _told_question(state, number, step)
     if step.scale is not None and step.scale.type == "label" and table.judge is not None:
         given = labels(state, table.judge, step)
         events += [e.Labelled(given)] if given else []
     return events
 
 
+def _told_question(state: State, number: int, step: Step) -> list[Event]:
+    """What was told last (by whoever brings the case, if they said anything) is the question from now on."""
+    if step.effect != "question" or step.kind == "judge":
+        return []
+    table = state.tables[number]
+    told = [
+        item
+        for item in state.items.each()
+        if item.step == step.id
+        and item.table == number
+        and item.visit == table.visit
+        and item.kind == step.collects
+        and item.parent is None
+        and not item.withdrawn
+    ]
+    own = [item for item in told if item.by == table.bringer]
+    last = max(own or told, key=lambda item: (item.visit, item.key), default=None)
+    return [] if last is None else [e.QuestionPut(number, last.text)]
+
+
+def last_index(state: State, number: int) -> int:
+    """The place of the last step that this table does: of a sub-group, before it comes back to the others."""
+    return state.together if number else len(state.method.steps) - 1
+
+
 def _go_to(state: State, number: int, index: int, now: int, ids: Ids) -> list[Event]:
     index = _not_skipped(state, index)
-    last = state.together if number else len(state.method.steps) - 1
-    if index <= last:
+    if index <= last_index(state, number):
         return enter(state, number, index, now, ids)
     following = next_bringer(state, number)
     start = state.method.loop_start
@@ -113,7 +137,7 @@ def gather(state: State, now: int, ids: Ids) -> list[Event]:
 
 def called_together(state: State) -> list[Event]:
     """The sub-groups stop where they are, and all sit at the first table."""
-    left = [event for number in range(1, len(state.tables)) for event in _leaving(state, number)]
+    left = [event for number in range(len(state.tables)) for event in _leaving(state, number)]
     return [*left, e.Gathered()]
 
 
@@ -136,13 +160,18 @@ def enter(
     if step.repeat == "item" and focus is None:
         focus = next(iter(used_items(state, number, step, JUDGED)), None)
     people = actors(state, number, step)
-    lots = tuple(sorted(people, key=lambda _: ids())) if step.turns.order == "lot" else ()
+    lots = tuple(sorted(people, key=lambda _: ids())) if _by_lot(step) else ()
     options = options_for(state, number, step) if step.kind == "judge" else ()
     total = round(_minutes(state, number, step, len(people)) * MINUTE)
     entered = e.Entered(number, index, now, total, back, lots, options, focus, until)
     state = replay([entered], state)
     parting = _parting(state, number, index, now, ids)
     return [*before, entered, *(parting or _first_floor(state, number, step, now))]
+
+
+def _by_lot(step: Step) -> bool:
+    """Whether the order of turns is drawn: where somebody reads without names, the order of seats would tell them."""
+    return step.turns.order == "lot" or (step.has_turns and "turned" in step.stance.values())
 
 
 def _first_bringer(state: State, number: int, index: int, back: bool) -> list[Event]:
@@ -203,12 +232,13 @@ def _circle(state: State, index: int) -> tuple[Circle | None, int]:
 def _opened_by(state: State, number: int, step: Step) -> list[Event]:
     """What waited for this step opens, and gets names if that was said; and what it uses opens to those who were away."""
     waited = _ids(
-        i for i in state.items.each() if i.reveal == f"step:{step.id}" and i.sealed and i.table == number
+        i
+        for i in state.items.each()
+        if i.reveal == f"step:{step.id}" and i.sealed and state.made_at(number, i)
     )
     named = {one.id for one in state.method.steps if one.names_at == step.id}
     unnamed = _ids(i for i in _of(state, number, named) if i.anonymous)
-    used = _of(state, number, _sources(state.tables[number], step))
-    missed = _ids(i for i in used if i.hidden and i.kind != "chat")
+    missed = _ids(i for i in _read_by(state, number, step) if _was_missed(state, i))
     return [
         *turns.revealed(state, waited),
         *turns.revealed(state, unnamed, named=True),
@@ -216,14 +246,25 @@ def _opened_by(state: State, number: int, step: Step) -> list[Event]:
     ]
 
 
-def _sources(table: Table, step: Step) -> set[str]:
-    """The steps in which what this step uses was made."""
-    return {use.step for use in step.uses if use.filter is None}
+def _read_by(state: State, number: int, step: Step) -> list[Item]:
+    """What this step uses: all that was made in a step that it names, and what a filter keeps."""
+    whole = {use.step for use in step.uses if use.filter is None}
+    kept = [state.items[one] for one in used_items(state, number, step, JUDGED)] if step.uses else []
+    made = [*_of(state, number, whole), *(item for item in kept if state.made_at(number, item))]
+    return list({item.id: item for item in made}.values())
+
+
+def _was_missed(state: State, item: Item) -> bool:
+    """Whether there are people, or may be who come later, from whom this was kept because they were away."""
+    if item.kind in PRIVATE or item.kind == "chat" or item.opened:
+        return False
+    step = state.step_of(item)
+    return step is not None and "away" in step.stance.values()
 
 
 def _of(state: State, number: int, steps: set[str]) -> Iterator[Item]:
     if steps:
-        yield from (item for item in state.items.each() if item.step in steps and item.table == number)
+        yield from (item for item in state.items.each() if item.step in steps and state.made_at(number, item))
 
 
 def _ids(items: Iterable[Item]) -> tuple[str, ...]:
@@ -265,7 +306,7 @@ def _timed(state: State, number: int) -> Step | None:
     """The step of a table if something happens when its time is over. While sub-groups work they keep the time."""
     table = state.tables[number]
     step = state.step_at(table)
-    if step is None or table.locked or table.finished or (state.apart and number == 0):
+    if step is None or table.locked or state.idle(number):
         return None
     return step if step.minutes.end == "hard" or step.advance == "clock" else None
 

@@ -9,6 +9,7 @@ from intervisie.engine.method import THREADLESS, Step
 from intervisie.engine.permissions import TABLE, permit
 from intervisie.engine.roles import actors, hats_of, role_of, stance_of
 from intervisie.engine.state import State, Table
+from intervisie.engine.steps import last_index
 
 Tool = dict[str, object]
 FEW = 3  # with fewer who could have written it, a name is easily guessed
@@ -54,7 +55,7 @@ def _plain(do: str, place: _Place) -> list[Tool]:
 
 
 def _has_turns(place: _Place) -> bool:
-    return place.step is not None and place.step.has_turns
+    return place.step is not None and place.step.has_turns and not place.state.idle(place.number)
 
 
 def _may_pass(place: _Place) -> bool:
@@ -69,7 +70,15 @@ def _steers(place: _Place) -> bool:
 
 
 def _may_choose(place: _Place) -> bool:
-    return place.step is not None and place.step.effect not in (None, "gate")
+    if place.step is None or place.state.idle(place.number):
+        return False
+    return place.step.effect not in (None, "gate")
+
+
+def _may_be_ready(place: _Place) -> bool:
+    if place.step is None or place.state.idle(place.number):
+        return False
+    return place.role != "F" or "F" in place.step.acting
 
 
 def _may_unseal(place: _Place) -> bool:
@@ -89,9 +98,7 @@ _CONDITIONS: dict[str, Callable[[_Place], bool]] = {
     "pass": _may_pass,
     "choose": _may_choose,
     "clear_stop": lambda at: bool(at.state.stops),
-    "ready": lambda at: (
-        not at.table.finished and (at.role != "F" or (at.step is not None and "F" in at.step.acting))
-    ),
+    "ready": _may_be_ready,
     "unseal": _may_unseal,
 }
 
@@ -172,7 +179,7 @@ def _may_skip(place: _Place) -> bool:
     following = place.table.index + 1
     steps = place.state.method.steps
     return (
-        following < len(steps)
+        following <= last_index(place.state, place.number)
         and steps[following].optional
         and steps[following].id not in place.state.skipped
     )

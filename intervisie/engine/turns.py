@@ -38,7 +38,7 @@ def read_out(state: State, number: int, step: Step, seat: int) -> list[Event]:
         item.id
         for item in state.items.each()
         if item.by == seat
-        and item.table == number
+        and state.made_at(number, item)
         and item.step in used
         and item.reveal == "turn"
         and item.sealed
@@ -56,7 +56,7 @@ def mend(state: State, number: int, now: int) -> list[Event]:
     """After people came, went or changed role: a floor held by nobody who may have it goes to the next in turn."""
     table: Table = state.tables[number]
     step = state.step_at(table)
-    if step is None or not step.has_turns or table.finished:
+    if step is None or not step.has_turns or state.idle(number):
         return []
     if table.floor in actors(state, number, step):
         return []

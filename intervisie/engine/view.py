@@ -286,7 +286,7 @@ def _judge(state: State, eye: Eye) -> View | None:
         "mine": _only(judge.votes.get(eye.seat, {}), seen),
         "results": _only(told(state, table, step), seen),
         "bringer": _only(bringers_own(table, step), seen),
-        "chosen": judge.chosen,
+        "chosen": judge.chosen if judge.chosen in seen else None,
         "cast": list(judge.cast),
     }
 

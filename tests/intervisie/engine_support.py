@@ -99,8 +99,8 @@ def method_json(*steps: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def make_method(*steps: dict[str, Any]) -> Method:
-    return parse(method_json(*steps))
+def make_method(*steps: dict[str, Any], **more: Any) -> Method:
+    return parse(method_json(*steps) | more)
 
 
 class Game:
@@ -150,6 +150,8 @@ class Game:
         self.now += milliseconds
         return self._happened(due(self.state, self.now, self.ids))
 
+    wait = tick
+
     def _happened(self, events: tuple[Event, ...]) -> tuple[Event, ...]:
         before, after = self.state, replay(events, self.state)
         self.oracle.watch(before, events, after)
@@ -175,6 +177,7 @@ class Game:
             assert op[0] != "set" or was[op[1]] != op[2], "an operation that changes nothing"
         self.streams.setdefault(seat, []).extend(ops)
         self.oracle.compare(after, seat, now)
+        self.oracle.check_bytes(after, seat, ops, now)
 
     def check_codecs(self) -> None:
         """The log and the state survive a trip through JSON; the log alone makes the state."""
@@ -205,6 +208,15 @@ class Game:
     def advance(self) -> "Game":
         self.do(c.Advance(self.lead, self.table.visit))
         return self
+
+    def leave(self, seat: int, how: str = "next") -> "Game":
+        """The table of this seat leaves its step, on this seat's wish."""
+        self.do(c.Advance(seat, self.state.table_of(seat).visit, how))
+        return self
+
+    def at(self, number: int) -> list[int]:
+        """Who sits at this table."""
+        return [seat for seat, person in self.state.people.items() if person.table == number]
 
     def say(self, seat: int, text: str = "tekst", **more: Any) -> str:
         """Says something and gives the id of the item."""
