@@ -191,7 +191,7 @@ def _apart(method: Method, index: int, step: Step) -> Iterator[str]:
     if step.group and loop is not None:
         yield "sub-groups do not go with a loop"
     if step.group and (step.names_at or step.reveal == "turn" or step.reveal.startswith("step:")):
-        yield "what is said in sub-groups cannot open, or get names, when these are over"
+        yield "what is said in sub-groups stays there: it cannot open, or get names, in a later step"
     if loop is not None and loop.group is not None and start is not None and not in_loop:
         later = {step.reveal.removeprefix("step:"), step.names_at}
         if any(

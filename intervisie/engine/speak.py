@@ -261,8 +261,6 @@ def ready(state: State, wish: c.Ready, now: int, ids: Ids) -> Events:
         raise Refused("finished" if table.finished else "not_in_this_step")
     if role_of(state, wish.seat) == "F" and "F" not in step.acting:
         raise Refused("not_your_role")
-    if table.finished:
-        raise Refused("finished")
     if (wish.seat in table.ready) == wish.on:
         return []
     events: Events = [e.Readied(wish.seat, wish.on)]

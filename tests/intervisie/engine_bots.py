@@ -1,7 +1,7 @@
 """Bots of every role that play a session to its end, by whatever stands behind `Play`: the engine alone, or a server."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from random import Random
 from typing import Any, Protocol
 
@@ -84,7 +84,7 @@ class Bots:
     def leads(self) -> list[int]:
         return [p.seat for p in self.people() if p.cast == "facilitator"]
 
-    def tools(self, seat: int) -> list[Tool]:
+    def tools(self, seat: int) -> Sequence[Tool]:
         return tools(self.state, seat)
 
     def tool(self, seat: int, do: str) -> Tool | None:
@@ -137,9 +137,9 @@ class Bots:
         if self.disturb and self.chance(0.12):
             self.draw.choice(self._disturbances())(number)
         elif self.here[visit] > self._patience(number):
-            self._lead_on(number)
+            self.lead_on(number)
         else:
-            self._contribute(number)
+            self.contribute(number)
 
     def _goes_on(self, number: int) -> bool:
         """At the first table nothing happens while sub-groups work; now and then they are called together."""
@@ -160,7 +160,7 @@ class Bots:
 
     # What people do
 
-    def _contribute(self, number: int) -> None:
+    def contribute(self, number: int) -> None:
         people = self.people(number)
         if not people:
             self._come_back(number)
@@ -248,7 +248,7 @@ class Bots:
 
     # How a table goes on
 
-    def _lead_on(self, number: int) -> None:
+    def lead_on(self, number: int) -> None:
         seats = [p.seat for p in self.people(number) if self.tool(p.seat, "advance")]
         if not seats:
             self._come_back(number)
@@ -262,7 +262,7 @@ class Bots:
             self.try_(c.Back(seat, visit))
             return
         ways = tool.get("ways", ["next"])
-        rare = {"skip": 0.5, "close": 0.03}
+        rare = {"skip": 0.5, "close": 0.03} if self.disturb else {}
         how = next((way for way in ways if self.chance(rare.get(way, 0))), "next")
         before = self.state
         code = self.try_(c.Advance(seat, visit, how))

@@ -369,16 +369,19 @@ class Oracle:
 
     def check_bytes(self, state: State, seat: int, ops: Any, seen: dict[str, Any]) -> None:
         """Nothing that goes to this seat holds a text, or names an item, that it may not see now."""
-        may = [item for item in state.items.each() if self.sight(state, seat, item) != "none"]
+        if not ops:
+            return
+        may = [state.items[item["id"]] for item in seen["items"]]
         gone = {op[1] for op in ops if op[0] == "gone"}
         known = {item.id for item in may} | {stop.id for stop in state.stops} | gone
         parents = (state.items[item.parent] for item in may if item.parent and item.kind != "mark")
         known |= {parent.id for parent in parents if parent.kind in CONTRIBUTIONS or parent.withdrawn}
         told = json.dumps([[item.text, item.persona, dict(item.fields)] for item in may])
         told += json.dumps([stop.text for stop in state.stops]) + self._on_the_table(state, seat)
-        for sent in (json.dumps(ops), json.dumps(seen)):
-            assert set(CANARY.findall(sent)) <= set(CANARY.findall(told)), f"seat {seat}"
-            assert set(ITEM.findall(sent)) <= known, f"seat {seat}: {set(ITEM.findall(sent)) - known}"
+        beside = {name: shown for name, shown in seen.items() if name not in ("items", "people")}
+        sent = json.dumps([ops, beside])
+        assert set(CANARY.findall(sent)) <= set(CANARY.findall(told)), f"seat {seat}"
+        assert set(ITEM.findall(sent)) <= known, f"seat {seat}: {set(ITEM.findall(sent)) - known}"
 
     def _on_the_table(self, state: State, seat: int) -> str:
         """The case and the question, which all who see what is said may read."""
@@ -597,8 +600,8 @@ def _check_items(state: State) -> None:
         missed = step is not None and "away" in step.stance.values()
         assert not item.opened or item.reveal not in ("live", "never", "to:B") or missed
         assert item.alias is None or item.anonymous
-        on_canvas = step is not None and step.canvas and step.kind != "judge" and item.parent is None
-        if item.kind in CONTRIBUTIONS and on_canvas:
+        drawn = step is not None and step.canvas is not None and step.kind != "judge" and item.parent is None
+        if step is not None and step.canvas and drawn and item.kind in CONTRIBUTIONS:
             assert item.withdrawn or (item.fields and set(item.fields) <= {f.id for f in step.canvas.fields})
         else:
             assert not item.fields

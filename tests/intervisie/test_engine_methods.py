@@ -429,14 +429,14 @@ GATE = make_step(
             make_method(
                 make_step("talk", "a"), make_step("write", group=PAIR, reveal="step:talk"), make_step("talk")
             ),
-            "when these are over",
+            "stays there",
         ),
         (
             make_method(
                 make_step("write", group=PAIR, reveal="end", attribution="anon", names_at="talk"),
                 make_step("talk"),
             ),
-            "when these are over",
+            "stays there",
         ),
         (
             parse(
