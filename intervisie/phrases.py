@@ -342,7 +342,6 @@ WORDS: Sentences = {
     "picked": _("My choice"),
     "consent_1": _("I can go along with it"),
     "consent_2": _("I have an objection"),
-    "score_ends": _("{low} is little, {high} is much."),
     "take_back": _("Press your choice once more to take it back."),
     "cast_B": _("Who brings a case?"),
     "cast_F": _("Who facilitates?"),

@@ -153,10 +153,9 @@ def results(state: State, judge: Judge, step: Step, without: int | None = None) 
     }
 
 
-def told(state: State, table: Table, step: Step) -> Results | None:
+def told(state: State, table: Table, judge: Judge, step: Step) -> Results | None:
     """The results as everybody learns them: not before the vote is over, and not where a secret vote was one person's."""
-    judge = table.judge
-    if judge is None or not judge.over or step.scale is None:
+    if not judge.over or step.scale is None:
         return None
     without = table.bringer if step.scale.apart else None
     voters = [seat for seat in judge.votes if seat != without]
@@ -165,10 +164,9 @@ def told(state: State, table: Table, step: Step) -> Results | None:
     return results(state, judge, step, without)
 
 
-def bringers_own(table: Table, step: Step) -> dict[str, int] | None:
+def bringers_own(table: Table, judge: Judge, step: Step) -> dict[str, int] | None:
     """What the bringer gave, where that is told beside the group's results, under their name."""
-    judge = table.judge
-    if judge is None or not judge.over or step.scale is None or not step.scale.apart or table.bringer is None:
+    if not judge.over or step.scale is None or not step.scale.apart or table.bringer is None:
         return None
     return dict(judge.votes.get(table.bringer, {}))
 

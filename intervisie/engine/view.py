@@ -270,10 +270,22 @@ def _case(state: State, eye: Eye) -> View | None:
 def _judge(state: State, eye: Eye) -> View | None:
     if not _sees_content(state, eye):
         return None
-    table: Table = state.table_of(eye.seat)
-    judge: Judge | None = table.judge
-    if judge is None:
+    table = state.table_of(eye.seat)
+    if table.judge is None:
         return None
+    return _vote(state, eye, table, table.judge) | {"last": _last_vote(state, eye, table)}
+
+
+def _last_vote(state: State, eye: Eye, table: Table) -> View | None:
+    """What came of the vote before this one, while this one is open: where two follow each other nobody saw it yet."""
+    if table.judge is None or table.judge.over:
+        return None
+    earlier = [judge for judge in table.judged.values() if judge.over and judge.step != table.judge.step]
+    newest = max(earlier, key=lambda judge: judge.visit, default=None)
+    return None if newest is None else _vote(state, eye, table, newest)
+
+
+def _vote(state: State, eye: Eye, table: Table, judge: Judge) -> View:
     step = state.method.step(judge.step)
     seen = [
         one
@@ -284,8 +296,8 @@ def _judge(state: State, eye: Eye) -> View | None:
         "step": judge.step,
         "options": seen,
         "mine": _only(judge.votes.get(eye.seat, {}), seen),
-        "results": _only(told(state, table, step), seen),
-        "bringer": _only(bringers_own(table, step), seen),
+        "results": _only(told(state, table, judge, step), seen),
+        "bringer": _only(bringers_own(table, judge, step), seen),
         "chosen": judge.chosen if judge.chosen in seen else None,
         "cast": list(judge.cast),
     }

@@ -16,19 +16,23 @@ def judging(look: Look) -> bool:
     return judge is not None and look.step is not None and look.step["id"] == judge["step"]
 
 
+def over(look: Look) -> Json | None:
+    """The newest vote that is over."""
+    judge: Json | None = look.view["judge"]
+    return judge["last"] if judge and judging(look) else judge
+
+
 def ballot(look: Look) -> Json | None:
     """What is said above the vote, and the options that are no contributions: people, modules, fields of a canvas."""
     if not judging(look):
         return None
     tool, scale = look.tool("vote"), _scale(look)
-    dots, hints = tool is not None and scale["type"] == "dots", []
-    if scale["type"] == "score":
-        hints = [look.word("score_ends", low=scale["low"], high=scale["high"])]
+    dots = scale["type"] == "dots"
     return {
         "votes": tool is not None,
         "left": _dots_left(look, tool["left"]) if tool and dots else "",
         "sees": look.sees(tool) if tool else "",
-        "hint": "" if dots else " ".join([*hints, look.word("take_back")]),
+        "hint": "" if dots else look.word("take_back"),
         "groups": _groups(look),
     }
 
@@ -57,12 +61,12 @@ def _groups(look: Look) -> list[Json]:
 
 
 def _option(look: Look, option: str) -> Json:
-    told = _described(look, option)
+    told = _described(look, look.view["judge"]["step"], option)
     return {"id": option, **told, "vote": vote(look, option, told["title"] if told["person"] else "")}
 
 
-def _described(look: Look, option: str) -> Json:
-    """What an option is: the name of a person, a module, a field of a canvas, or what a contribution says."""
+def _described(look: Look, at: str, option: str) -> Json:
+    """`at`: the step of the vote. What an option is: the name of a person, a module, a field of a canvas, or what a contribution says."""
     kind, colon, name = option.partition(":")
     if colon and kind in ROLES:
         me = int(name) == look.me["seat"]
@@ -75,7 +79,7 @@ def _described(look: Look, option: str) -> Json:
         module = look.texts["method"]["modules"][name]
         return {"person": False, "title": module["title"], "text": module["instruction"]["default"]}
     if colon:
-        step = look.step_of(look.view["judge"]["step"])
+        step = look.step_of(at)
         fields = step["canvas"]["fields"] if step and step["canvas"] else []
         field = next(one for one in fields if one["id"] == name)
         return {"person": False, "title": field["label"], "text": field["hint"]}
@@ -153,9 +157,9 @@ def counted(look: Look, what: str, n: int) -> str:
 
 
 def outcome(look: Look) -> Json | None:
-    """What came of the newest vote, once it is over; where it labelled contributions for the bringer, they say so."""
-    judge = look.view["judge"]
-    step = look.step_of(judge["step"]) if judge and not judging(look) else None
+    """What came of the newest vote that is over; where it labelled contributions for the bringer, they say so."""
+    judge = over(look)
+    step = look.step_of(judge["step"]) if judge else None
     still = look.step is not None and look.step["kind"] == "pause"
     quiet = look.me["stance"] == "turned" or look.phase == "ended" or still
     if (
@@ -165,7 +169,7 @@ def outcome(look: Look) -> Json | None:
         or (step["scale"]["type"] == "label" and step["acting"] == ["B"])
     ):
         return None
-    lines = [] if judge["results"] is None else _lines(look, step["scale"])
+    lines = [] if judge["results"] is None else _lines(look, judge, step["scale"])
     return {
         "step": step["id"],
         "title": look.word("came_out", step=step["title"]),
@@ -173,21 +177,20 @@ def outcome(look: Look) -> Json | None:
         "open": step["scale"]["type"] not in COUNTED,
         "few": judge["results"] is None,
         "lines": lines,
-        "petals": _petals(look, step, lines),
+        "petals": _petals(look, judge, step, lines),
     }
 
 
-def _lines(look: Look, scale: Json) -> list[Json]:
-    judge = look.view["judge"]
+def _lines(look: Look, judge: Json, scale: Json) -> list[Json]:
     options = [option for option in judge["options"] if option in judge["results"]]
     if scale["type"] in COUNTED:
         options = [one for one in options if judge["results"][one] or one[1:2] != ":"]
         options.sort(key=lambda one: (one[0] if one[1:2] == ":" else "", -judge["results"][one]))
-    return [_line(look, scale, option) for option in options]
+    return [_line(look, judge, scale, option) for option in options]
 
 
-def _line(look: Look, scale: Json, option: str) -> Json:
-    judge, told = look.view["judge"], _described(look, option)
+def _line(look: Look, judge: Json, scale: Json, option: str) -> Json:
+    told = _described(look, judge["step"], option)
     found = judge["results"][option]
     role = look.word(f"cast_{option[0]}") if told["person"] else ""
     line: Json = {
@@ -250,7 +253,7 @@ def tenths(look: Look, n: int) -> str:
     return f"{n // 10}{'.' if look.texts['language'] == 'en' else ','}{n % 10}"
 
 
-def _petals(look: Look, step: Json, lines: list[Json]) -> Json | None:
+def _petals(look: Look, judge: Json, step: Json, lines: list[Json]) -> Json | None:
     """The scores of a canvas with petals as a flower: how far each reaches, of a hundred."""
     canvas, scale = step["canvas"], step["scale"]
     if not canvas or canvas["layout"] != "petals" or scale["type"] != "score" or not lines:
@@ -266,7 +269,7 @@ def _petals(look: Look, step: Json, lines: list[Json]) -> Json | None:
         }
         for at, line in enumerate(lines)
     ]
-    own = look.bringer if look.view["judge"]["bringer"] else ""
+    own = look.bringer if judge["bringer"] else ""
     return {"all": petals, "shape": PETAL, "group": look.word("group"), "bringer": own}
 
 

@@ -5,7 +5,7 @@ from datetime import date
 from django.utils.formats import date_format
 
 from intervisie.room.canvas import inputs, picture, rows
-from intervisie.room.judge import counted, level, vote
+from intervisie.room.judge import counted, level, over, vote
 from intervisie.room.look import Json, Look
 from intervisie.room.tools import say
 
@@ -147,12 +147,11 @@ def _notes(look: Look, item: Json, now: bool) -> list[str]:
 
 def _result(look: Look, item: str) -> list[str]:
     """What the vote made of this contribution, once it is over."""
-    judge = look.view["judge"]
-    count = (judge["results"] or {}).get(item) if judge else None
+    judge = over(look)
     step = look.step_of(judge["step"]) if judge else None
-    if not isinstance(count, int) or step is None:
+    if judge is None or step is None or not isinstance((judge["results"] or {}).get(item), int):
         return []
-    word = counted(look, "dots" if step["scale"]["type"] == "dots" else "picks", count)
+    word = counted(look, "dots" if step["scale"]["type"] == "dots" else "picks", judge["results"][item])
     return [word, *([look.word("chosen")] if judge["chosen"] == item else [])]
 
 

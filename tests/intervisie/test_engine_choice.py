@@ -258,3 +258,22 @@ def test_beside_the_fields_of_a_canvas_others_can_be_put_forward_in_words() -> N
     own = game.say(2, "en wat niemand noemt")
     assert view(game.state, 3)["judge"]["options"] == [*fields, own]
     game.do(c.Edit(2, own, "en wat niemand durft te noemen"))
+
+
+def test_what_came_of_a_vote_is_told_while_the_next_is_open() -> None:
+    labels = [{"id": "warm", "nl": "Warm", "en": "Warm"}, {"id": "cold", "nl": "Koud", "en": "Cold"}]
+    first = make_step("judge", "first", uses=[{"step": "talk"}], scale={"type": "label", "labels": labels})
+    second = make_step("judge", "second", uses=[{"step": "talk"}], scale={"type": "pick"})
+    game = Game(make_method(make_step("talk"), first, second, make_step("talk", "after")), 4).start()
+    line = game.say(2)
+    game.advance()
+    for seat in (2, 3):
+        game.do(c.Vote(seat, line, 1))
+    assert view(game.state, 4)["judge"]["last"] is None
+    game.advance()
+    told = view(game.state, 4)["judge"]
+    assert (told["step"], told["results"]) == ("second", None)
+    assert (told["last"]["step"], told["last"]["results"], told["last"]["mine"]) == ("first", {line: {"1": 2}}, {})
+    assert view(game.state, 2)["judge"]["last"]["mine"] == {line: 1}
+    game.advance()
+    assert view(game.state, 4)["judge"]["last"] is None

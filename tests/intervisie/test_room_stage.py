@@ -124,6 +124,14 @@ def test_consent_is_told_as_how_often_each_was_said():
     ]
 
 
+def test_what_came_of_a_vote_is_shown_also_where_the_next_has_begun():
+    outcome = drawn("spread-outcome")["outcome"]
+    assert outcome["title"] == "Wat eruit kwam: Wie herkent dit?"
+    first = outcome["lines"][0]["spread"]
+    assert [(one["text"], one["n"]) for one in first] == [("Herken ik", 2), ("Een beetje", 1), ("Herken ik niet", 0)]
+    assert drawn("spread-outcome")["ballot"]["votes"]
+
+
 def test_a_secret_vote_of_one_is_not_shown():
     outcome = drawn("outcome-few")["outcome"]
     assert (outcome["few"], outcome["lines"]) == (True, [])

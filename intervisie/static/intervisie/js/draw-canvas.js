@@ -57,14 +57,14 @@ export function picture(look, items, nameOf) {
   // Of one person it is plain who.
   const many = new Set(items.map((item) => item.by)).size > 1;
   const by = (item) => many && nameOf(item) && [" ", h("span.canvas__by", {}, nameOf(item))];
-  const note = items.every((item) => item.sealed) && [" ", h("span.canvas__note", {}, look.word("sealed"))];
+  const note = items.every((item) => item.sealed) && h("span.canvas__note", {}, look.word("sealed"));
   const { layout } = canvas;
   if (layout === "rows" && (canvas.fields.length < 2 || canvas.fields.length > MOST_COLUMNS)) return null;
   const drawn = { rows: table, field: placed }[layout] ?? cells;
   return h(
     `figure.canvas.canvas--${layout}`,
     { "data-key": "picture" },
-    h("figcaption.canvas__name", {}, canvas.name, note),
+    h("figcaption.canvas__head", {}, h("h2.canvas__name", {}, canvas.name), note),
     drawn(look, canvas, items, by),
   );
 }

@@ -12,6 +12,8 @@ const PETAL = "M0 0C-50 -40 -34 -100 0 -100S50 -40 0 0";
 
 const isOpen = (look) => Boolean(look.view.judge) && look.step?.id === look.view.judge.step;
 const scaleOf = (look) => look.stepOf(look.view.judge.step).scale;
+// The newest vote that is over.
+const overIn = (look) => (isOpen(look) ? look.view.judge.last : look.view.judge);
 const isPlain = (option) => option[1] !== ":";
 const isPerson = (option) => !isPlain(option) && ROLES.includes(option[0]);
 const isChosen = ({ chosen, cast }, option) => option === chosen || cast.includes(option);
@@ -30,14 +32,12 @@ export function ballot(look) {
 }
 
 function headOf(look, tool) {
-  const { type, low, high } = scaleOf(look);
   const promise = sees(look.sees(tool));
-  if (type === "dots") {
+  if (scaleOf(look).type === "dots") {
     const left = { 0: "dots_left_none", 1: "dots_left_one" }[tool.left] ?? "dots_left_many";
     return [h("p.dots-left", {}, look.word(left, { n: tool.left })), promise];
   }
-  const hints = [type === "score" && look.word("score_ends", { low, high }), look.word("take_back")];
-  return [promise, h("p.sees", {}, icon("vote"), h("span", {}, hints.filter(Boolean).join(" ")))];
+  return [promise, h("p.sees", {}, icon("vote"), h("span", {}, look.word("take_back")))];
 }
 
 function group(look, kind, at, options) {
@@ -47,9 +47,9 @@ function group(look, kind, at, options) {
 }
 
 function option(look, one) {
-  const [title, text] = described(look, one);
+  const [title, text] = described(look, look.step, one);
   const named = isPerson(one) && look.tool("vote") && scaleOf(look).type === "pick";
-  const words = [h("h3.ballot__name", {}, title), text && h("p.ballot__text", {}, text)];
+  const words = [h("p.ballot__name", {}, title), text && h("p.ballot__text", {}, text)];
   return h(
     `li.ballot__option${named ? ".ballot__option--named" : ""}`,
     { "data-key": `o-${one}` },
@@ -58,8 +58,8 @@ function option(look, one) {
   );
 }
 
-/** What an option is, and more about it. */
-function described(look, option) {
+/** What an option is, and more about it. `step`: that of the vote. */
+function described(look, step, option) {
   const name = option.slice(2);
   if (isPlain(option)) return [look.view.items.find((item) => item.id === option)?.text ?? ""];
   if (isPerson(option)) {
@@ -70,7 +70,7 @@ function described(look, option) {
     const { title, instruction } = look.texts.method.modules[name];
     return [title, instruction.default];
   }
-  const { label, hint } = look.stepOf(look.view.judge.step).canvas.fields.find((one) => one.id === name);
+  const { label, hint } = step.canvas.fields.find((one) => one.id === name);
   return [label, hint];
 }
 
@@ -124,17 +124,18 @@ const unitOf = (scale) => (scale.type === "dots" ? "dots" : "picks");
 
 /** What the vote made of one contribution, in words, once it is over. */
 export function result(look, item) {
-  const { judge } = look.view;
+  const judge = overIn(look);
   const count = judge?.results?.[item];
-  if (!Number.isInteger(count) || !look.stepOf(judge.step)) return [];
-  const word = counted(look, unitOf(scaleOf(look)), count);
+  const step = look.stepOf(judge?.step);
+  if (!Number.isInteger(count) || !step) return [];
+  const word = counted(look, unitOf(step.scale), count);
   return judge.chosen === item ? [word, look.word("chosen")] : [word];
 }
 
-/** What came of the newest vote, once it is over; `fresh`: if it has just been. */
+/** What came of the newest vote that is over; `fresh`: if it has just been. */
 export function outcome(look, fresh) {
-  const { judge } = look.view;
-  const step = judge && !isOpen(look) && look.stepOf(judge.step);
+  const judge = overIn(look);
+  const step = look.stepOf(judge?.step);
   if (!step || look.stance === "turned" || look.phase === "ended" || look.step?.kind === "pause") return null;
   if (step.scale.type === "label" && step.acting.join() === "B") return null;
   if (fresh !== look.steps.indexOf(step) >= look.number - 1) return null;
@@ -147,11 +148,11 @@ export function outcome(look, fresh) {
     h("summary.case__summary", {}, h("span.case__title", {}, title)),
     !judge.results && h("p.outcome__few", {}, look.word("came_out_few")),
     options.length > 0 && [
-      petals(look, step, options),
+      petals(look, judge, step, options),
       h(
         "ol.outcome__lines",
         {},
-        options.map((one) => line(look, step.scale, one)),
+        options.map((one) => line(look, judge, step, one)),
       ),
     ],
   );
@@ -167,12 +168,11 @@ function inOrder({ options, results }, { type }) {
     .sort((one, other) => first(one, other) || results[other] - results[one]);
 }
 
-function line(look, scale, option) {
-  const { judge } = look.view;
+function line(look, judge, step, option) {
   const role = isPerson(option) ? `${look.word(`cast_${option[0]}`)} ` : "";
   const chosen = isChosen(judge, option) && [" ", h("span.badge.badge--moss", {}, badge(look))];
-  const title = h("p.outcome__title", {}, role + described(look, option)[0], chosen);
-  return h("li.outcome__line", {}, title, came(look, scale, judge.results[option], judge.bringer?.[option]));
+  const title = h("p.outcome__title", {}, role + described(look, step, option)[0], chosen);
+  return h("li.outcome__line", {}, title, came(look, step.scale, judge.results[option], judge.bringer?.[option]));
 }
 
 function came(look, scale, found, own) {
@@ -232,9 +232,9 @@ function bars(scale, found, own) {
 }
 
 /** The scores of a canvas with petals as a flower. */
-function petals(look, { canvas, scale }, options) {
+function petals(look, { results, bringer }, step, options) {
+  const { canvas, scale } = step;
   if (canvas?.layout !== "petals" || scale.type !== "score") return null;
-  const { results, bringer } = look.view.judge;
   const whole = 10 * scale.high;
   const size = (n) => `scale(${(Math.floor(n / whole) / 100).toFixed(2)})`;
   const turn = (at) => Math.floor((360 * at) / options.length);
@@ -249,7 +249,7 @@ function petals(look, { canvas, scale }, options) {
         petal("own", { transform: size(1000 * bringer[one]), "vector-effect": "non-scaling-stroke" }),
     ),
   );
-  const names = options.map((one, at) => h("text.petals__label", beside(turn(at)), described(look, one)[0]));
+  const names = options.map((one, at) => h("text.petals__label", beside(turn(at)), described(look, step, one)[0]));
   const key = (name, word) => h(`span.petals__key.petals__key--${name}`, {}, word);
   return h(
     "div.petals",
