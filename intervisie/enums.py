@@ -25,3 +25,23 @@ class CastRole(models.TextChoices):
     FACILITATOR = "facilitator", _("Facilitator")
     OBSERVER = "observer", _("Observer")
     NOTETAKER = "notetaker", _("Note-taker")
+
+
+class Purpose(models.TextChoices):
+    """What a method is for; the tags in its file."""
+
+    UNDERSTAND = "understand", _("Understand what is going on")
+    MIRROR = "mirror", _("See yourself through others' eyes")
+    ADVISE = "advise", _("Get advice")
+    DECIDE = "decide", _("Decide what to do")
+    LEARN = "learn", _("Learn from each other")
+    REFLECT = "reflect", _("Reflect on yourself and your work")
+    PRACTISE = "practise", _("Practise")
+
+
+class Experience(models.TextChoices):
+    """What a group needs to have done before."""
+
+    NONE = "none", _("No experience needed")
+    SOME = "some", _("Some experience needed")
+    MUCH = "much", _("Much experience needed")

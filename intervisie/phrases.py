@@ -287,7 +287,7 @@ WORDS: Sentences = {
     "turn_of": _("{n} of {of}"),
     "turn_yours": _("your turn"),
     "turn_over": _("time to round off"),
-    "duty_deputy": _("stand-in"),
+    "duty_deputy": _("deputy"),
     "duty_timekeeper": _("timekeeper"),
     "question_of": _("The question of {name}"),
     "no_case": _("Whose case will it be?"),

@@ -1,7 +1,7 @@
 """Reads for the lists and pages of intervisie. What was said inside a session is read through the engine alone."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any, TypedDict
 
@@ -17,7 +17,8 @@ from communities.models import Community, Meeting
 from communities.queries import meetings_visible_to
 from intervisie import engine
 from intervisie.engine import Method, load_shipped
-from intervisie.enums import Invitation, SessionStatus
+from intervisie.engine.plan import Fit, fit, fitted_json, shortest
+from intervisie.enums import Experience, Invitation, SessionStatus
 from intervisie.models import Case, Participant, Session
 from intervisie.rules import OPEN
 from tafelronde.accounts.models import User
@@ -186,8 +187,9 @@ def times_brought(session: Session, people: Iterable[int]) -> dict[int, int]:
 
 
 def group_chooses(session: Session) -> bool:
-    """Whether the case is chosen at the table: the method has a step for it, and no case was chosen beforehand."""
-    return session.parsed_method.case_step is not None and session.chosen_seat is None
+    """Whether whose case it will be is found at the table: none was chosen beforehand, or all take turns."""
+    method = session.parsed_method
+    return method.needs_bringer and (session.chosen_seat is None or method.loop is not None)
 
 
 def shipped_methods() -> list[Method]:
@@ -195,6 +197,40 @@ def shipped_methods() -> list[Method]:
     return sorted(load_shipped().values(), key=lambda method: method.name.nl)
 
 
-def shipped_json(method_id: str) -> dict[str, Any]:
-    """A shipped method for a session's own copy. Raises KeyError on an unknown id."""
-    return engine.shipped_json(method_id)
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a group looks for in a method; what is None or empty does not count."""
+
+    purpose: str = ""
+    people: int | None = None
+    minutes: int | None = None
+    experience: str = ""
+
+
+def methods_for(wanted: Wanted) -> list[Method]:
+    """The shipped methods that can be played so, in order of name. Time: what the method takes at its shortest."""
+    return [method for method in shipped_methods() if _suits(method, wanted)]
+
+
+def _suits(method: Method, wanted: Wanted) -> bool:
+    people = wanted.people or method.group.ideal
+    levels = Experience.values
+    return (
+        (not wanted.purpose or wanted.purpose in method.purpose)
+        and method.group.min <= people <= method.group.max
+        and (wanted.minutes is None or shortest(method, people) <= wanted.minutes)
+        and (not wanted.experience or levels.index(method.experience) <= levels.index(wanted.experience))
+    )
+
+
+def fit_of(method: Method, people: int, minutes: int, *, chosen: bool = False) -> Fit:
+    """How a method is made to fit the time there is; `chosen`: the steps that find the case are not played."""
+    first = 0 if not chosen or method.case_step is None else method.case_step + 1
+    return fit(replace(method, steps=method.steps[first:]), people, minutes)
+
+
+def shipped_json(method_id: str, fitted: Fit | None = None) -> dict[str, Any]:
+    """A shipped method for a session's own copy, with other minutes where it was `fitted`. Raises KeyError on an
+    unknown id."""
+    data = engine.shipped_json(method_id)
+    return data if fitted is None else fitted_json(data, fitted)

@@ -1,10 +1,11 @@
 """Fitting a method into the time there is: before the start by its minutes, and when it runs late by honest choices."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from intervisie.engine import events as e
-from intervisie.engine.method import Method, Step, turns_of
+from intervisie.engine.method import Method, Step, total_minutes, turns_of
 from intervisie.engine.state import State
 
 MINUTE = 60_000
@@ -71,15 +72,76 @@ def _scaled(times: Mapping[str, tuple[float, float, float, float]], minutes: flo
     return {name: max(QUARTER, round(value / QUARTER) * QUARTER) for name, value in found.items()}
 
 
-def fitted_json(data: Json, method: Method, people: int, minutes: float) -> Json:
-    """The method's JSON with these minutes: the session's own copy, planned to fit."""
-    plan, without = fitted(method, people, minutes)
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """What comes of a method in the time there is (`asked`), in minutes: as usual, at its shortest, and fitted (`total`).
+
+    `steps`: each step with its usual and its fitted minutes, None for one that is left out.
+    """
+
+    people: int
+    asked: float
+    usual: float
+    shortest: float
+    total: float
+    steps: tuple[tuple[Step, float, float | None], ...]
+
+    @property
+    def is_possible(self) -> bool:
+        """Whether the method can be as short as was asked."""
+        return self.shortest <= self.asked
+
+    @property
+    def left_over(self) -> float:
+        """Minutes that the method does not need, where that is worth a word."""
+        spare = self.asked - self.total
+        return spare if spare > 2 else 0
+
+    @property
+    def left_out(self) -> tuple[Step, ...]:
+        """The steps for which there is no time."""
+        return tuple(step for step, _, minutes in self.steps if minutes is None)
+
+
+def fit(method: Method, people: int, minutes: float) -> Fit:
+    """How the method is made to take about `minutes` with so many members; as near as it can get."""
+    plan, _ = fitted(method, people, minutes)
+    return Fit(
+        people,
+        minutes,
+        usual=total_minutes(method, people),
+        shortest=shortest(method, people),
+        total=sum(plan[s.id] * _times(method, n, people) for n, s in enumerate(method.steps) if s.id in plan),
+        steps=tuple((step, step.minutes.default, plan.get(step.id)) for step in method.steps),
+    )
+
+
+def fitted_json(data: Json, found: Fit) -> Json:
+    """The method's JSON with fitted minutes: the session's own copy, for so many people. A module that may stand in for
+    a step takes as long as that step, as far as it can."""
+    after = {step.id: minutes for step, _, minutes in found.steps}
     steps = [
-        step | {"minutes": step["minutes"] | {"default": plan[step["id"]]}}
+        _with_minutes(step, after.get(step["id"]))
         for step in data["steps"]
-        if step["id"] not in without
+        if after.get(step["id"], 0) is not None
     ]
-    return data | {"steps": steps}
+    group = data["group"] | {"ideal": max(data["group"]["min"], min(found.people, data["group"]["max"]))}
+    changed = data | {"steps": steps, "group": group}
+    included = next((after.get(step["id"]) for step in data["steps"] if step.get("include")), None)
+    if included is None:
+        return changed
+    return changed | {"modules": [_with_minutes(one, _within(one, included)) for one in data["modules"]]}
+
+
+def _with_minutes(step: Json, minutes: float | None) -> Json:
+    return step if minutes is None else step | {"minutes": step["minutes"] | {"default": minutes}}
+
+
+def _within(step: Json, minutes: float) -> float:
+    usual: float = step["minutes"]["default"]
+    low: float = step["minutes"].get("min", usual)
+    high: float = step["minutes"].get("max", usual)
+    return max(low, min(minutes, high))
 
 
 def ahead(state: State, number: int) -> Mapping[str, tuple[float, float, float, float]]:

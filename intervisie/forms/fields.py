@@ -53,6 +53,20 @@ class EmailsField(forms.CharField):
         return emails
 
 
+class MinutesField(forms.IntegerField):
+    """How much time a group has."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(
+            label=kwargs.pop("label", _("How much time do you have?")),
+            required=False,
+            min_value=10,
+            max_value=480,
+            widget=forms.NumberInput(attrs={"inputmode": "numeric", "step": 5}),
+            **kwargs,
+        )
+
+
 class PeopleField(forms.ModelMultipleChoiceField):
     """People by name and organisation."""
 

@@ -1,7 +1,9 @@
 """The forms around a session: planning it, asking people, laying a case ready."""
 
+import re
 from collections.abc import Iterator
 from datetime import datetime
+from math import ceil
 from typing import Any
 
 from django import forms
@@ -13,15 +15,20 @@ from django.utils.translation import gettext_lazy as _
 from communities.models import Community, Meeting
 from intervisie.actions import Plan
 from intervisie.engine import Method
-from intervisie.enums import CastRole
-from intervisie.forms.fields import CaseField, EmailsField, PeopleField, PersonField
+from intervisie.engine.plan import Fit
+from intervisie.enums import CastRole, Purpose
+from intervisie.forms.fields import CaseField, EmailsField, MinutesField, PeopleField, PersonField
+from intervisie.forms.methods import ANY, LEVELS
 from intervisie.models import Session
-from intervisie.queries import cases_of, meetings_for, shipped_json, shipped_methods
+from intervisie.queries import cases_of, fit_of, meetings_for, shipped_json, shipped_methods
 from intervisie.templatetags.intervisie import spoken
 from tafelronde.accounts.models import User
 from tafelronde.accounts.queries import person_with
 
 Cast = list[tuple[User, CastRole]]
+_TOO_SHORT = _(
+    "With %(people)d participants this method takes at least %(least)d minutes. Take more time, or another method."
+)
 TASKS = ("facilitator", "observer", "notetaker")
 
 
@@ -36,6 +43,9 @@ class PlanForm(forms.Form):
         ),
     )
     method = forms.ChoiceField(label=_("Method"), widget=forms.RadioSelect)
+    minutes = MinutesField(
+        help_text=_("In minutes. Leave it empty for the time that the method names."),
+    )
     meeting = forms.ModelChoiceField(
         label=_("Part of a meeting?"),
         queryset=None,
@@ -57,9 +67,12 @@ class PlanForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.session = session
         self.methods = {method.id: method for method in shipped_methods()}
+        self.shipped = frozenset(self.methods)
         if session:
             self.methods.setdefault(session.method_id, session.parsed_method)
-            self.fields["method"].disabled = session.head > 0
+            self.fields["minutes"].help_text = _("In minutes. Leave it empty and the time stays as it is.")
+            for name in ("method", "minutes"):
+                self.fields[name].disabled = session.head > 0
         self.fields["method"].choices = [(key, spoken(method.name)) for key, method in self.methods.items()]
         meetings = meetings_for(community, session) if community else Meeting.objects.none()
         if meetings:
@@ -74,11 +87,20 @@ class PlanForm(forms.Form):
         return {
             "title": session.title,
             "method": session.method_id,
+            "minutes": session.minutes,
             "meeting": session.meeting_id,
             "day": starts_at.date(),
             "time": starts_at.time(),
             "video_url": session.video_url,
         }
+
+    purposes = (*ANY, *Purpose.choices)
+    levels = (*ANY, *LEVELS)
+
+    @property
+    def chosen_method(self) -> Method | None:
+        """The method that stands in the form now."""
+        return self.methods.get(self["method"].value())
 
     def choices_of_method(self) -> Iterator[tuple[Any, Method]]:
         """Each radio button with the method it stands for."""
@@ -109,13 +131,43 @@ class PlanForm(forms.Form):
         if starts_at <= timezone.now() and not unchanged:
             self.add_error("day", _("This moment has passed. Choose one that is still to come."))
 
-    def plan(self) -> Plan:
+    def fit(self, people: int, *, chosen: bool) -> Fit | None:
+        """How the method that was chosen is made to fit the time that was said, with so many participants; None where
+        no time was said, or what was planned before stays."""
+        method, minutes = self.methods.get(self["method"].value()), self._minutes()
+        if method is None or minutes is None or self._unchanged(method.id, minutes):
+            return None
+        return fit_of(method, people or method.group.ideal, minutes, chosen=chosen)
+
+    def _minutes(self) -> int | None:
+        """The time that was said, if it can be read, also before the form is sent for good."""
+        try:
+            return self.fields["minutes"].clean(self["minutes"].value())  # type: ignore[no-any-return]
+        except forms.ValidationError:
+            return None
+
+    def _unchanged(self, method_id: str, minutes: int | None) -> bool:
+        planned = self.session
+        return planned is not None and planned.method_id == method_id and minutes in (None, planned.minutes)
+
+    def is_possible(self, people: int, *, chosen: bool) -> bool:
+        """Whether the method can be as short as was said; if not, that stands at the field."""
+        found = self.fit(people, chosen=chosen)
+        if found is None or found.is_possible:
+            return True
+        self.add_error("minutes", _TOO_SHORT % {"people": found.people, "least": ceil(found.shortest)})
+        return False
+
+    def plan(self, people: int, *, chosen: bool) -> Plan:
         """The valid form, as the action wants it. A session keeps its own copy of a method that stays the same."""
         data = self.cleaned_data
-        same = self.session is not None and self.session.method_id == data["method"]
+        method_id, minutes = data["method"], data["minutes"]
+        same = self.session is not None and self.session.method_id == method_id
+        keeps = self._unchanged(method_id, minutes) or (same and method_id not in self.shipped)
+        own = self.session.method if self.session and keeps else None
         return Plan(
             title=data["title"],
-            method=self.session.method if self.session and same else shipped_json(data["method"]),
+            method=own or shipped_json(method_id, self.fit(people, chosen=chosen)),
             starts_at=data["starts_at"],
             meeting=data.get("meeting"),
             video_url=data["video_url"],
@@ -188,9 +240,14 @@ class TableForm(InviteForm):
     )
 
     def __init__(
-        self, *args: Any, members: QuerySet[User] | None, user: User, case: str | None = None, **kwargs: Any
+        self,
+        *args: Any,
+        members: QuerySet[User] | None,
+        user: User,
+        initial: dict[str, Any] | None = None,
+        **kwargs: Any,
     ) -> None:
-        initial = {"facilitator": user, "members": [user], "case": case}
+        initial = {"facilitator": user, "members": [user]} | (initial or {})
         super().__init__(*args, members=members, initial=initial, **kwargs)
         self.user = user
         self.fields["case"].queryset = cases_of(user)
@@ -212,6 +269,15 @@ class TableForm(InviteForm):
             )
         return data
 
+    def taking_part(self) -> int:
+        """How many take part, as far as can be told before the form is valid; who has a task of their own does not."""
+        special = {_key(self[name].value()) for name in TASKS if name in self.fields}
+        asked = self["members"].value() if "members" in self.fields else []
+        members = {_key(one) for one in asked or []} - special
+        if "case" in self.fields and self["case"].value():
+            members.add(_key(self.user))
+        return len(members) + len(re.findall(r"[^\s,;]+", self["emails"].value() or ""))
+
     def cast(self) -> Cast:
         """Everybody with an account, the facilitator first; who has a task of their own is no participant too."""
         data = self.cleaned_data
@@ -224,6 +290,11 @@ class TableForm(InviteForm):
         for person, role in self.people():
             cast.setdefault(person, role)
         return list(cast.items())
+
+
+def _key(person: Any) -> str:
+    """The key of a person, given as such or as a key."""
+    return str(getattr(person, "pk", person))
 
 
 class RoleForm(forms.Form):

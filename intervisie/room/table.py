@@ -5,6 +5,7 @@ import math
 from intervisie.room.late import as_hour
 from intervisie.room.look import Json, Look
 
+QUARTERS = ("", "¼", "½", "¾")
 ICONS = {"deputy": "user-check", "timekeeper": "timer"}
 
 
@@ -27,8 +28,9 @@ def _turn_now(look: Look, at: int) -> str:
 
 
 def as_minutes(minutes: float) -> str:
-    """7.5 → "7½"."""
-    return f"{math.floor(minutes)}{'½' if minutes % 1 else ''}"
+    """7.5 → "7½"; to the quarter of a minute."""
+    whole, quarters = divmod(math.floor(minutes * 4 + 0.5), 4)
+    return f"{whole or ('' if quarters else 0)}{QUARTERS[quarters]}"
 
 
 def table(look: Look, now: int) -> Json:

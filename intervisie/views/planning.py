@@ -1,12 +1,13 @@
 """Planning a session, changing it, and deciding who comes: for its organiser."""
 
 from collections.abc import Callable
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -15,9 +16,12 @@ from django.views.decorators.http import require_POST
 
 from communities.models import Community, Meeting
 from intervisie import actions, queries, rules
+from intervisie.enums import CastRole
 from intervisie.forms import InviteForm, PlanForm, RoleForm, TableForm
 from intervisie.models import Session
 from intervisie.views.access import require, session_or_404
+
+LOOK = "look"  # the button that shows how a method fits, and plans nothing
 
 
 @login_required
@@ -32,13 +36,21 @@ def session_new(request: HttpRequest) -> HttpResponse:
     community = meeting.edition.community if meeting else None
     if slug:
         community = get_object_or_404(communities, slug=slug)
-    plan = PlanForm(request.POST or None, community=community, initial=_initial(request, meeting))
     members = queries.members_of(community) if community else None
-    table = TableForm(request.POST or None, members=members, user=request.user, case=request.GET.get("casus"))
-    if request.method == "POST" and all([plan.is_valid(), table.is_valid()]):
+    sent, typed = _sent(request), _typed(request, several=("members",))
+    plan = PlanForm(sent, community=community, initial=_initial(request, meeting) | typed)
+    table = TableForm(
+        sent, members=members, user=request.user, initial={"case": request.GET.get("casus")} | typed
+    )
+    chosen = bool(table["case"].value()) if "case" in table.fields else False
+    if (
+        sent
+        and all([plan.is_valid(), table.is_valid()])
+        and plan.is_possible(table.taking_part(), chosen=chosen)
+    ):
         session = actions.plan_session(
             request.user,
-            plan.plan(),
+            plan.plan(table.taking_part(), chosen=chosen),
             community=community,
             cast=table.cast(),
             guests=table.cleaned_data["emails"],
@@ -46,7 +58,13 @@ def session_new(request: HttpRequest) -> HttpResponse:
         )
         messages.success(request, _("The session is planned. Everybody you asked gets a mail."))
         return redirect("intervisie:session", session.pk)
-    context = {"plan": plan, "table": table, "community": community}
+    context = {
+        "plan": plan,
+        "table": table,
+        "community": community,
+        "fit": plan.fit(table.taking_part(), chosen=chosen),
+        "guessed": not table.taking_part(),
+    }
     status = 422 if plan.errors or table.errors else 200
     return render(request, "intervisie/session_new.html", context, status=status)
 
@@ -57,18 +75,28 @@ def session_edit(request: HttpRequest, pk: UUID) -> HttpResponse:
     session = _own(request, pk)
     if not rules.may_edit_session(request.user, session):
         return _too_late(request, session)
-    form = PlanForm(
-        request.POST or None,
-        community=session.community,
-        session=session,
-        initial=PlanForm.initial_of(session),
-    )
-    if request.method == "POST" and form.is_valid():
-        actions.edit_session(request.user, session, form.plan())
+    sent, chosen = _sent(request), session.chosen_seat is not None
+    people = sum(seat.role == CastRole.MEMBER for seat in session.participants.all())
+    initial = PlanForm.initial_of(session) | _typed(request)
+    form = PlanForm(sent, community=session.community, session=session, initial=initial)
+    if sent and form.is_valid() and form.is_possible(people, chosen=chosen):
+        actions.edit_session(request.user, session, form.plan(people, chosen=chosen))
         messages.success(request, _("Your changes are saved."))
         return redirect("intervisie:session", session.pk)
-    context = {"session": session, "plan": form}
+    context = {"session": session, "plan": form, "fit": form.fit(people, chosen=chosen)}
     return render(request, "intervisie/session_edit.html", context, status=422 if form.errors else 200)
+
+
+def _sent(request: HttpRequest) -> QueryDict | None:
+    """What was sent for good; None where somebody only wants to see how it fits."""
+    return None if request.method != "POST" or LOOK in request.POST else request.POST
+
+
+def _typed(request: HttpRequest, several: tuple[str, ...] = ()) -> dict[str, Any]:
+    """What stands in the form of somebody who only wants to see how it fits, so that it stands there again."""
+    if request.method != "POST" or LOOK not in request.POST:
+        return {}
+    return request.POST.dict() | {name: request.POST.getlist(name) for name in several}
 
 
 @login_required
@@ -184,8 +212,8 @@ def _meeting(request: HttpRequest, communities: QuerySet[Community]) -> Meeting 
     return get_object_or_404(meetings.order_by("-starts_at")[:1])
 
 
-def _initial(request: HttpRequest, meeting: Meeting | None) -> dict[str, object]:
-    initial: dict[str, object] = {"method": request.GET.get("methode")}
+def _initial(request: HttpRequest, meeting: Meeting | None) -> dict[str, Any]:
+    initial: dict[str, Any] = {"method": request.GET.get("methode"), "minutes": request.GET.get("minuten")}
     if meeting:
         starts_at = timezone.localtime(meeting.starts_at)
         initial |= {"meeting": meeting.pk, "day": starts_at.date(), "time": starts_at.time()}

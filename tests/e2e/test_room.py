@@ -587,6 +587,23 @@ def test_a_vote_that_begins_is_drawn_as_soon_as_its_script_is_there(room: Callab
     expect(mock.page.locator("#voice")).to_contain_text("Vragen waarderen")
 
 
+OPENED = {
+    "duties-lead": "[data-key=people] summary",
+    "late-lead": "[data-key=late] summary",
+    "turns-lead": "[data-key=more] summary",
+    "brings-lead": "[data-key=brings] summary",
+    "gate-group": "[data-dialog=meta-dialog]",
+    "through-lead": "[data-dialog=go-dialog]",
+}
+
+
+@pytest.mark.parametrize("name", OPENED)
+def test_what_opens_has_no_barrier(room: Callable[..., Mock], name: str) -> None:
+    mock = room(MOMENTS[name], reduced_motion="reduce").live()
+    mock.page.click(OPENED[name])
+    assert barriers(mock.page) == []
+
+
 @pytest.mark.parametrize("width", [320, 375])
 def test_nothing_is_wider_than_a_phone(room: Callable[..., Mock], width: int) -> None:
     by_method = sorted(MOMENTS, key=lambda name: MOMENTS[name].method["id"])

@@ -119,7 +119,7 @@ def test_a_vote_on_modules_is_settled_by_their_titles():
 def test_everybody_who_is_here_can_be_given_a_task():
     people = {one["seat"]: one["name"] for one in drawn("duties-lead")["lead"]["people"]}
     assert people[RUBEN] == "Ruben Hofman, tijdbewaker"
-    assert people[NOOR] == "Noor Aalders, invaller"
+    assert people[NOOR] == "Noor Aalders, vervanger"
     assert people[ILSE] == "Ilse Mulder, notulist"
     assert people[ERIK] == "Erik Smit, begeleider"
     assert people[SASKIA] == "Saskia de Vries, inbrenger"
@@ -128,7 +128,7 @@ def test_everybody_who_is_here_can_be_given_a_task():
 def test_duties_stand_at_the_seats():
     seats = {seat["seat"]: seat for seat in drawn("duties-timekeeper")["table"]["seats"]}
     assert seats[RUBEN]["duties"] == [{"icon": "timer", "word": "tijdbewaker"}]
-    assert seats[NOOR]["duties"] == [{"icon": "user-check", "word": "invaller"}]
+    assert seats[NOOR]["duties"] == [{"icon": "user-check", "word": "vervanger"}]
     assert seats[ILSE]["word"] == "schrijft mee"
 
 

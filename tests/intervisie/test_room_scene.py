@@ -115,8 +115,10 @@ def test_clock_rounds_up_and_never_below_zero(left, face):
     assert as_clock(left) == face
 
 
-@pytest.mark.parametrize(("minutes", "said"), [(7.5, "7½"), (7.0, "7"), (15, "15")])
-def test_minutes_may_have_a_half(minutes, said):
+@pytest.mark.parametrize(
+    ("minutes", "said"), [(7.5, "7½"), (7.0, "7"), (15, "15"), (7.25, "7¼"), (0.75, "¾"), (6.9, "7")]
+)
+def test_minutes_may_have_a_half_or_a_quarter(minutes, said):
     assert as_minutes(minutes) == said
 
 

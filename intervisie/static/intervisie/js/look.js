@@ -87,7 +87,9 @@ export class Look {
   }
 
   minutes({ minutes }) {
-    return this.word("minutes", { n: `${Math.floor(minutes)}${minutes % 1 ? "½" : ""}` });
+    const quarters = Math.floor(minutes * 4 + 0.5);
+    const part = ["", "¼", "½", "¾"][quarters % 4];
+    return this.word("minutes", { n: `${Math.floor(quarters / 4) || (part ? "" : 0)}${part}` });
   }
 
   /** Milliseconds since 1970 as the time of day at the table. */
