@@ -273,7 +273,11 @@ def test_what_came_of_a_vote_is_told_while_the_next_is_open() -> None:
     game.advance()
     told = view(game.state, 4)["judge"]
     assert (told["step"], told["results"]) == ("second", None)
-    assert (told["last"]["step"], told["last"]["results"], told["last"]["mine"]) == ("first", {line: {"1": 2}}, {})
+    assert (told["last"]["step"], told["last"]["results"], told["last"]["mine"]) == (
+        "first",
+        {line: {"1": 2}},
+        {},
+    )
     assert view(game.state, 2)["judge"]["last"]["mine"] == {line: 1}
     game.advance()
     assert view(game.state, 4)["judge"]["last"] is None
