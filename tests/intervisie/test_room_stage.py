@@ -128,7 +128,11 @@ def test_what_came_of_a_vote_is_shown_also_where_the_next_has_begun():
     outcome = drawn("spread-outcome")["outcome"]
     assert outcome["title"] == "Wat eruit kwam: Wie herkent dit?"
     first = outcome["lines"][0]["spread"]
-    assert [(one["text"], one["n"]) for one in first] == [("Herken ik", 2), ("Een beetje", 1), ("Herken ik niet", 0)]
+    assert [(one["text"], one["n"]) for one in first] == [
+        ("Herken ik", 2),
+        ("Een beetje", 1),
+        ("Herken ik niet", 0),
+    ]
     assert drawn("spread-outcome")["ballot"]["votes"]
 
 
