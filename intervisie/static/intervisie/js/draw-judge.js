@@ -91,12 +91,10 @@ export function vote(look, option, title) {
 
 /** One button for each value. Pressing what is chosen takes it back, but for dots, which have a 0. */
 function choices(look, scale, mine, { left }, title) {
-  const button = (value, on, more, content, warmth) =>
-    h(
-      `button.votes__choice${warmth ? `.votes__choice--${warmth}` : ""}`,
-      { name: "value", value, "aria-pressed": String(on), ...more },
-      content,
-    );
+  const button = (value, on, more, content, warmth) => {
+    const tag = warmth ? `button.votes__choice.votes__choice--${warmth}` : "button.votes__choice";
+    return h(tag, { name: "value", value, "aria-pressed": String(on), ...more }, content);
+  };
   if (scale.type === "dots") {
     const numbers = [...Array(scale.dots + 1).keys()];
     const told = (n) => ({ "aria-label": counted(look, "dots", n), disabled: n > mine + left });
