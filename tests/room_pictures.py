@@ -19,7 +19,7 @@ from playwright.sync_api import sync_playwright  # noqa: E402
 
 from tests.e2e.conftest import DESKTOP, FLAGS, PHONE  # noqa: E402
 from tests.e2e.room_mock import Files, Mock  # noqa: E402
-from tests.intervisie.played import moments  # noqa: E402
+from tests.intervisie import played, played_around  # noqa: E402
 from tests.intervisie.staged import stage_moments  # noqa: E402
 
 FOLDER = ROOT / "var" / "room"
@@ -27,7 +27,7 @@ FOLDER = ROOT / "var" / "room"
 
 def main(words: list[str]) -> None:
     FOLDER.mkdir(parents=True, exist_ok=True)
-    shown = moments() | stage_moments()
+    shown = played.moments() | played_around.moments() | stage_moments()
     wanted = {
         name: moment for name, moment in shown.items() if not words or any(one in name for one in words)
     }
