@@ -167,9 +167,10 @@ function inOrder({ options, results }, { type }) {
 }
 
 function line(look, judge, step, option) {
-  const role = isPerson(option) ? `${look.word(`cast_${option[0]}`)} ` : "";
+  const question = isPerson(option) && look.word(`cast_${option[0]}`);
+  const name = described(look, step, option)[0];
   const chosen = isChosen(judge, option) && [" ", h("span.badge.badge--moss", {}, badge(look))];
-  const title = h("p.outcome__title", {}, role + described(look, step, option)[0], chosen);
+  const title = h("p.outcome__title", {}, question ? `${question} ${name}` : name, chosen);
   return h("li.outcome__line", {}, title, came(look, step.scale, judge.results[option], judge.bringer?.[option]));
 }
 
