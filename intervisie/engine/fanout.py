@@ -71,7 +71,7 @@ _TOUCHES: dict[type[e.Event], Callable[[State, Any], Touch]] = {
     e.Joined: lambda state, event: Touch(_ALL, whole=_some(event.person.seat)),
     e.Removed: lambda state, event: Touch(_ALL, whole=_some(event.seat)),
     e.Agreed: lambda state, event: Touch(_ALL, whole=_some(event.seat)),
-    e.HandedOver: lambda state, event: Touch(_ALL, whole=_some(event.frm, event.to)),
+    e.HandedOver: lambda state, event: Touch(_ALL, whole=frozenset(state.people)),  # stand-ins may end with it
     e.Entered: lambda state, event: Touch(_ALL),
     e.Parted: lambda state, event: Touch(_ALL),
     e.Finished: lambda state, event: Touch(_ALL),
