@@ -71,7 +71,8 @@ _TOUCHES: dict[type[e.Event], Callable[[State, Any], Touch]] = {
     e.Joined: lambda state, event: Touch(_ALL, whole=_some(event.person.seat)),
     e.Removed: lambda state, event: Touch(_ALL, whole=_some(event.seat)),
     e.Agreed: lambda state, event: Touch(_ALL, whole=_some(event.seat)),
-    e.HandedOver: lambda state, event: Touch(_ALL, whole=frozenset(state.people)),  # stand-ins may end with it
+    # Who stood in for whom may end with it, and so what any of them may read.
+    e.HandedOver: lambda state, event: Touch(_ALL, whole=frozenset(state.people)),
     e.Entered: lambda state, event: Touch(_ALL),
     e.Parted: lambda state, event: Touch(_ALL),
     e.Finished: lambda state, event: Touch(_ALL),
