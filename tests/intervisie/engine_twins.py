@@ -1,0 +1,218 @@
+"""Two sessions that differ only in who of two people wrote what goes without a name: nobody else may see a difference.
+
+Bots play the first; the second gets the same commands at the same times with the same ids, but where one of the two
+contributes without a name (to all, or to whoever is turned) the other one does it in the second.
+"""
+
+import itertools
+import json
+from collections.abc import Iterator
+from dataclasses import replace
+from random import Random
+from typing import Any
+
+from intervisie.engine import (
+    Command,
+    Event,
+    Method,
+    Open,
+    Refused,
+    Remove,
+    State,
+    Step,
+    decide,
+    due,
+    fan_out,
+    replay,
+    view,
+)
+from intervisie.engine import commands as c
+from intervisie.engine import events as e
+from intervisie.engine.roles import role_of
+from tests.intervisie.engine_support import CASE, make_people
+
+
+class Over(Exception):
+    """From here on the two may differ: names have come, as announced, or one of the two got another role."""
+
+
+class Half:
+    """One of the two sessions. `drawn`: the ids that its last command took, or has to take."""
+
+    def __init__(self, method: Method, people: int, chosen: int | None, **casts: str) -> None:
+        opened = decide(None, Open(method, make_people(people, **casts), {3: CASE}, chosen), 0, str)
+        self.state: State = replay(opened)
+        self.drawn: list[str] = []
+        self.rows: dict[int, Any] = {}
+
+    def play(self, command: Command | None, now: int, ids: Iterator[str]) -> tuple[Event, ...] | str:
+        """What happened, or the code of the refusal; None for time that went by."""
+        self.drawn = []
+
+        def draw() -> str:
+            self.drawn.append(next(ids))
+            return self.drawn[-1]
+
+        before = self.state
+        try:
+            events = due(before, now, draw) if command is None else decide(before, command, now, draw)
+        except Refused as refusal:
+            self.rows = {}
+            return refusal.code
+        self.state = replay(events, before)
+        self.rows = fan_out(before, self.state, events)
+        return events
+
+
+class Twins:
+    """Both halves behind one `Play`. `swapped` counts what one did in the first and the other in the second."""
+
+    def __init__(self, method: Method, seed: int, chosen: int | None = None) -> None:
+        casts = {"s7": "observer", "s8": "notetaker"}
+        self.one, self.two = (Half(method, 9, chosen, **casts) for _ in range(2))
+        self.pair: tuple[int, int] | None = None  # chosen when somebody first contributes without a name
+        self.now = 1_000_000
+        self.draw = Random(seed)
+        names = [f"i{number:05d}" for number in range(20_000)]
+        self.draw.shuffle(names)
+        self.ids = iter(names)
+        self.blind = {*self.one.state.people, *range(10, 40)}
+        self.swapped = self.compared = 0
+        self.where: tuple[int, int] | None = None  # the visit in which the two wrote for each other
+
+    @property
+    def state(self) -> State:
+        return self.one.state
+
+    def wait(self, milliseconds: int) -> None:
+        self.now += milliseconds
+        self._play(None, None)
+
+    def do(self, command: Command) -> None:
+        code = self._play(command, self._other(command))
+        if code is not None:
+            raise Refused(code)
+
+    def _play(self, first: Command | None, second: Command | None) -> str | None:
+        done = self.one.play(first, self.now, self.ids)
+        again = self.two.play(second, self.now, self._second_draws(done))
+        if isinstance(done, str) or isinstance(again, str):
+            assert done == again, (first, second, done, again)
+            return str(done)
+        assert self.one.drawn == self.two.drawn or sorted(self.one.drawn) == sorted(self.two.drawn)
+        self._stop_where_they_may_differ(done)
+        assert len(done) == len(again), "one counts more events than the other"
+        self._compare()
+        return None
+
+    def _compare(self) -> None:
+        """Byte for byte, what goes to everybody else, and what they get who look anew."""
+        for seat in self.blind & set(self.one.state.people):
+            rows = [json.dumps(half.rows.get(seat)) for half in (self.one, self.two)]
+            assert rows[0] == rows[1], f"seat {seat}"
+            views = [json.dumps(view(half.state, seat)) for half in (self.one, self.two)]
+            assert views[0] == views[1], f"seat {seat}"
+            self.compared += 1
+
+    def _stop_where_they_may_differ(self, events: tuple[Event, ...]) -> None:
+        if any(isinstance(event, e.Revealed) and event.named for event in events):
+            raise Over
+        bringers = [[table.bringer for table in half.state.tables] for half in (self.one, self.two)]
+        if bringers[0] != bringers[1]:
+            raise Over
+
+    # Who does it in the second session
+
+    def _nameless(self, seat: int) -> Step | None:
+        """The step of now, if what people contribute there goes without their names to somebody."""
+        step = self.state.step_at(self.state.table_of(seat))
+        if step is None or (not step.names_nobody and "turned" not in step.stance.values()):
+            return None
+        return step
+
+    def _alike(self, seat: int) -> list[int]:
+        """Others who sit at the same table in the same role: they may as well have done it."""
+        here = self.state.people[seat]
+        people = [
+            p for p in self.state.people.values() if p.here and p.table == here.table and p.seat != seat
+        ]
+        return [p.seat for p in people if role_of(self.state, p.seat) == role_of(self.state, seat)]
+
+    def _pair_with(self, seat: int, others: list[int]) -> bool:
+        """Whether this seat is one of the two; the first who contributes without a name makes them."""
+        if self.pair is None and others:
+            self.pair = (seat, self.draw.choice(others))
+            self.blind -= set(self.pair)
+        return self.pair is not None and seat in self.pair
+
+    def _swap(self, seat: int) -> int:
+        a, b = self.pair or (seat, seat)
+        return {a: b, b: a}.get(seat, seat)
+
+    def _other(self, command: Command) -> Command:
+        """The same command as it is given in the second session."""
+        if self.pair and {getattr(command, "seat", None), getattr(command, "to", None)} & set(self.pair):
+            if isinstance(command, Remove | c.Appoint | c.HandOver):
+                raise Over
+            if isinstance(command, c.Mark):
+                raise Refused("not_tried")  # nobody marks what is their own
+        if not isinstance(command, c.Wish) or command.seat not in self.state.people:
+            return command
+        if isinstance(command, c.Edit | c.Withdraw):
+            return self._others_own(command)
+        table = self.state.table_of(command.seat)
+        here = (self.state.people[command.seat].table, table.visit)
+        if self.pair and self.where == here and self.pair[1] not in self._alike(self.pair[0]):
+            raise Over
+        step = self._nameless(command.seat)
+        if step is None:
+            return command
+        if isinstance(command, c.GiveFloor) and command.to is not None and step.has_turns:
+            return replace(command, to=self._swap(command.to)) if self.where == here else command
+        vote = isinstance(command, c.Vote) and step.kind == "judge" and step.names_nobody
+        said = isinstance(command, c.Say | c.Pass) and (step.has_turns or not self.state.idle(here[0]))
+        if not vote and not said:
+            return command
+        others = [] if step.has_turns else self._alike(command.seat)
+        if not self._pair_with(command.seat, others):
+            return command
+        drawn = (
+            self.where == here if step.has_turns else self._swap(command.seat) in self._alike(command.seat)
+        )
+        if not drawn:
+            return command
+        self._watch(step, here)
+        return replace(command, seat=self._swap(command.seat))
+
+    def _others_own(self, command: c.Edit | c.Withdraw) -> Command:
+        """What somebody does with their own is done by its author in the second session."""
+        first, second = (half.state.items.get(command.item) for half in (self.one, self.two))
+        if first is None or second is None or first.by == second.by or command.seat != first.by:
+            return command
+        if second.by not in self._alike(first.by):
+            raise Over
+        return replace(command, seat=second.by)
+
+    def _watch(self, step: Step, here: tuple[int, int]) -> None:
+        """From now on only who gets no name is held against their twin."""
+        self.swapped += 1
+        self.where = here
+        if not step.names_nobody:
+            roles = {role for role, stance in step.stance.items() if stance == "turned"}
+            people = [p.seat for p in self.state.people.values() if p.table == here[0]]
+            self.blind &= {seat for seat in people if role_of(self.state, seat) in roles}
+
+    def _second_draws(self, done: tuple[Event, ...] | str) -> Iterator[str]:
+        """The ids of the first session; where lots are drawn for turns that show no names, the two change places."""
+        drawn = list(self.one.drawn)
+        entered = [event for event in done if isinstance(event, e.Entered) and event.lots]
+        if len(entered) == 1 and len(entered[0].lots) == len(drawn) > 1:
+            people = sorted(entered[0].lots)
+            step = self._nameless(people[0])
+            if step is not None:
+                self._pair_with(people[0], people[1:])
+            if step is not None and self.pair and set(self.pair) <= set(people):
+                first, second = (people.index(seat) for seat in self.pair)
+                drawn[first], drawn[second] = drawn[second], drawn[first]
+                self._watch(step, (0, self.state.tables[0].visit))
+        return itertools.chain(drawn, itertools.repeat("none left"))
