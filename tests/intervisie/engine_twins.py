@@ -89,6 +89,8 @@ class Twins:
         self._play(None, None)
 
     def do(self, command: Command) -> None:
+        if isinstance(command, c.Say) and command.case:
+            command = replace(command, case=False)  # only one of the two has prepared one
         code = self._play(command, self._other(command))
         if code is not None:
             raise Refused(code)
