@@ -210,7 +210,7 @@ NO_LINE = """
 set_language remove_photo revoke_invitation end_login end_other_logins mfa_login_webauthn
 communities:invitation communities:decide communities:withdraw
 intervisie:session_answer intervisie:session_case intervisie:person_role intervisie:person_remove intervisie:guest_remove
-photo app_picture mfa_download_recovery_codes news_feed publication_feed sitemap robots worker security_txt
+photo image app_picture mfa_download_recovery_codes news_feed publication_feed sitemap robots worker security_txt
 communities:calendar intervisie:session_calendar style:states search_suggestions mailbox_html
 mfa_list_webauthn socialaccount_connections openid_login openid_callback account_confirm_login_code
 openid_connect_account mailbox_mail
