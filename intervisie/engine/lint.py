@@ -79,6 +79,8 @@ def _promise(step: Step) -> Iterator[str]:
         yield "a turn shows who speaks, so it cannot be without names"
     if step.reveal == "to:B" and "B" in step.acting:
         yield "what only the bringer reads cannot come from the bringer"
+    if step.collects == "pitch" and step.names_nobody:
+        yield "a pitch shows who would bring it, so it cannot be without names"
     if step.reveal == "turn" and step.names_nobody:
         yield "what is read out in turn shows who wrote it, so it cannot be without names"
     if step.attribution == "alias" and step.reveal not in ("live", "end"):

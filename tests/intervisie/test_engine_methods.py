@@ -409,6 +409,7 @@ GATE = make_step(
             "made-up name",
         ),
         (make_method(make_step("write", names_at="write")), "comes no later"),
+        (make_method(make_step("write", collects="pitch", attribution="anon")), "a pitch shows who"),
         (make_method(make_step("write", rules=[{"id": "no_advice", "level": "block"}])), "by force"),
         (make_method(make_step("write", rules=[{"id": "max_words", "level": "block"}])), "needs a number"),
         (make_method(make_step("write", side={"roles": ["C"]})), "writes nothing beside the step"),
