@@ -4,14 +4,13 @@ from dataclasses import dataclass, field
 
 from intervisie.engine import events as e
 from intervisie.engine.errors import Refused
+from intervisie.engine.events import Events
 from intervisie.engine.evolve import replay
 from intervisie.engine.judging import passed, winner
 from intervisie.engine.method import Step
 from intervisie.engine.roles import leads
 from intervisie.engine.state import State, as_cast
 from intervisie.engine.steps import Ids, go_on, last_index, leave_for
-
-Events = list[e.Event]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +53,10 @@ def _close(state: State, number: int, now: int, ids: Ids) -> Events:
 
 
 def _decided(state: State, number: int, step: Step, how: str) -> Decided:
+    if step.effect not in _EFFECTS or (step.effect == "gate" and how == "anyway"):
+        return Decided()
     try:
-        return _EFFECTS[step.effect](state, number, step) if step.effect in _EFFECTS else Decided()
+        return _EFFECTS[step.effect](state, number, step)
     except Refused:
         if how == "anyway" and (step.effect != "case" and not _lacks_bringer(state, number, step)):
             return Decided()

@@ -13,6 +13,9 @@ class Event:
     """Something that happened. `kind` (in KINDS) names it in the log."""
 
 
+Events = list[Event]
+
+
 @dataclass(frozen=True, slots=True)
 class Opened(Event):
     """A session was opened, its people in the lobby. `chosen`: the seat whose case was chosen beforehand."""
@@ -69,6 +72,14 @@ class Parted(Event):
 
     groups: tuple[tuple[int, ...], ...]
     until: int
+
+
+@dataclass(frozen=True, slots=True)
+class Seated(Event):
+    """Somebody who came while sub-groups were at work sat down with one of them."""
+
+    seat: int
+    table: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -280,6 +291,7 @@ KINDS: dict[str, type[Event]] = {
     "agreed": Agreed,
     "entered": Entered,
     "parted": Parted,
+    "seated": Seated,
     "finished": Finished,
     "gathered": Gathered,
     "bringer_turned": BringerTurned,

@@ -8,18 +8,10 @@ from collections.abc import Callable, Collection, Iterable, Set
 from typing import Any, NamedTuple
 
 from intervisie.engine import events as e
+from intervisie.engine.eye import Eye, View, eye_of
+from intervisie.engine.sections import NOWHERE, SECTIONS, shows_doing, steers
 from intervisie.engine.state import UNCOUNTED, Item, State
-from intervisie.engine.view import (
-    NOWHERE,
-    SECTIONS,
-    Eye,
-    View,
-    eye_of,
-    item_shown,
-    order_of,
-    shows_doing,
-    steers,
-)
+from intervisie.engine.view import item_shown, order_of
 from intervisie.engine.visibility import Sight, can_see
 
 Op = list[Any]
@@ -75,6 +67,7 @@ _TOUCHES: dict[type[e.Event], Callable[[State, Any], Touch]] = {
     e.HandedOver: lambda state, event: Touch(_ALL, whole=frozenset(state.people)),
     e.Entered: lambda state, event: Touch(_ALL),
     e.Parted: lambda state, event: Touch(_ALL),
+    e.Seated: lambda state, event: Touch(_ALL, whole=_some(event.seat)),
     e.Finished: lambda state, event: Touch(_ALL),
     e.Gathered: lambda state, event: Touch(_ALL),
     e.BringerTurned: lambda state, event: Touch(_ALL),

@@ -81,8 +81,10 @@ def _used(state: State, number: int, table: Table, use: Use) -> Iterable[str]:
         return [one for one in decided if one in state.items]
     step = state.method.step(use.step)
     assert step.scale is not None
+    if _shows_one(table, judge, step):
+        return [one for one in judge.options if one in state.items]
     wanted = [label.id for label in step.scale.labels].index(use.filter) + 1
-    return [name for name, value in labels(state, judge, step).items() if value == wanted]
+    return [name for name, value in labels(state, table, judge, step).items() if value == wanted]
 
 
 def _at(state: State, number: int, item: Item) -> bool:
@@ -157,11 +159,15 @@ def told(state: State, table: Table, judge: Judge, step: Step) -> Results | None
     """The results as everybody learns them: not before the vote is over, and not where a secret vote was one person's."""
     if not judge.over or step.scale is None:
         return None
-    without = table.bringer if step.scale.apart else None
-    voters = [seat for seat in judge.votes if seat != without]
-    if secret(step) and len(voters) == 1:
+    if _shows_one(table, judge, step):
         return None
-    return results(state, judge, step, without)
+    return results(state, judge, step, table.bringer if step.scale.apart else None)
+
+
+def _shows_one(table: Table, judge: Judge, step: Step) -> bool:
+    """Whether the results of a secret vote would show what one person gave, since nobody else voted."""
+    without = table.bringer if step.scale is not None and step.scale.apart else None
+    return secret(step) and len([seat for seat in judge.votes if seat != without]) == 1
 
 
 def bringers_own(table: Table, judge: Judge, step: Step) -> dict[str, int] | None:
@@ -214,8 +220,11 @@ def passed(state: State, judge: Judge, step: Step) -> bool:
     return not any(one.get(str(OBJECTION)) for one in found)
 
 
-def labels(state: State, judge: Judge, step: Step) -> dict[str, int]:
-    """The label that each option got from most; of equals the first. Options without a vote get none."""
+def labels(state: State, table: Table, judge: Judge, step: Step) -> dict[str, int]:
+    """The label that each option got from most; of equals the first. Options without a vote get none, and none gets one
+    where it would show what one person gave."""
+    if _shows_one(table, judge, step):
+        return {}
     counts = {item: found for item, found in results(state, judge, step).items() if isinstance(found, dict)}
     return {
         item: int(max(found, key=lambda value: (found[value], -int(value))))

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from intervisie.engine.method import FORCED, Method, Step
+from intervisie.engine.method import FORCED, Method, Persona, Step
 
 
 def lint(method: Method) -> list[str]:
@@ -79,8 +79,8 @@ def _promise(step: Step) -> Iterator[str]:
         yield "a turn shows who speaks, so it cannot be without names"
     if step.reveal == "to:B" and "B" in step.acting:
         yield "what only the bringer reads cannot come from the bringer"
-    if step.collects == "pitch" and step.names_nobody:
-        yield "a pitch shows who would bring it, so it cannot be without names"
+    if step.collects == "pitch" and step.hides_names:
+        yield "a pitch shows who would bring it, so nobody can get it without a name"
     if step.reveal == "turn" and step.names_nobody:
         yield "what is read out in turn shows who wrote it, so it cannot be without names"
     if step.attribution == "alias" and step.reveal not in ("live", "end"):
@@ -114,6 +114,13 @@ def _writing(step: Step) -> Iterator[str]:
         yield "a step for each item needs items that it uses, and is no vote"
     if step.persona and step.names_nobody:
         yield "who speaks as somebody does so under their own name"
+    if step.persona and "turned" in step.stance.values() and not _speak_alike(step, step.persona):
+        yield "as whom somebody speaks would tell who is turned whose words these are"
+
+
+def _speak_alike(step: Step, persona: Persona) -> bool:
+    """Whether one role alone acts, or all who act say themselves as whom they speak."""
+    return len(step.acting) == 1 or step.acting <= persona.choose
 
 
 def _links(method: Method, index: int, step: Step) -> Iterator[str]:
@@ -131,6 +138,12 @@ def _links(method: Method, index: int, step: Step) -> Iterator[str]:
             yield f"{word} at a step that may be skipped"
     if step.reveal == "turn" and not _read_out(method, index, step):
         yield "is read out in turn, but no later step with turns uses it"
+    if (
+        step.hides_names
+        and step.has_turns
+        and any(method.step(use.step).reveal == "turn" for use in step.uses)
+    ):
+        yield "what is read out in turn would tell who is turned whose turn it is"
     if step.gate is not None and method.positions[step.gate] >= index:
         yield "a gate leads back, not ahead"
 

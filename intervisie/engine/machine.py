@@ -3,18 +3,18 @@
 from collections.abc import Callable
 from typing import Any
 
+from intervisie.engine import attendance, lead, say, speak
 from intervisie.engine import commands as c
-from intervisie.engine import lead, speak
 from intervisie.engine.errors import Refused
-from intervisie.engine.events import Event
+from intervisie.engine.events import Event, Events
 from intervisie.engine.evolve import replay
 from intervisie.engine.permissions import permit
 from intervisie.engine.roles import hats_of, stance_of
 from intervisie.engine.state import State
 from intervisie.engine.steps import Ids, due
 
-_DECISIONS: dict[type[c.Wish], Callable[[State, Any, int, Ids], list[Event]]] = {
-    c.Agree: lead.agree,
+_DECISIONS: dict[type[c.Wish], Callable[[State, Any, int, Ids], Events]] = {
+    c.Agree: attendance.agree,
     c.Start: lead.start,
     c.Advance: lead.advance,
     c.Back: lead.back,
@@ -23,14 +23,14 @@ _DECISIONS: dict[type[c.Wish], Callable[[State, Any, int, Ids], list[Event]]] = 
     c.Resume: lead.resume,
     c.GiveFloor: lead.give_floor,
     c.Choose: lead.choose,
-    c.HandOver: lead.hand_over,
-    c.Appoint: lead.appoint,
+    c.HandOver: attendance.hand_over,
+    c.Appoint: attendance.appoint,
     c.Replan: lead.replan,
     c.End: lead.end,
     c.ClearStop: lead.clear_stop,
-    c.Say: speak.say,
-    c.Edit: speak.edit,
-    c.Withdraw: speak.withdraw,
+    c.Say: say.say,
+    c.Edit: say.edit,
+    c.Withdraw: say.withdraw,
     c.Pass: speak.pass_turn,
     c.Ready: speak.ready,
     c.Vote: speak.vote,
@@ -43,11 +43,11 @@ _DECISIONS: dict[type[c.Wish], Callable[[State, Any, int, Ids], list[Event]]] = 
 }
 
 
-_SYSTEM: dict[type[Any], Callable[[State, Any, int, Ids], list[Event]]] = {
-    c.Join: lead.join,
-    c.Remove: lead.remove,
-    c.Lend: lead.lend,
-    c.Restore: lead.restore,
+_SYSTEM: dict[type[Any], Callable[[State, Any, int, Ids], Events]] = {
+    c.Join: attendance.join,
+    c.Remove: attendance.remove,
+    c.Lend: attendance.lend,
+    c.Restore: attendance.restore,
 }
 
 
@@ -64,7 +64,7 @@ def decide(state: State | None, command: c.Command, now: int, ids: Ids) -> tuple
     if isinstance(command, c.Open):
         if state is not None:
             raise Refused("already_started")
-        return tuple(lead.opening(command))
+        return tuple(attendance.opening(command))
     if state is None:
         raise Refused("not_started")
     timers = due(state, now, ids)
@@ -73,7 +73,7 @@ def decide(state: State | None, command: c.Command, now: int, ids: Ids) -> tuple
     return (*timers, *_decided(state, command, now, ids))
 
 
-def _decided(state: State, command: c.Command, now: int, ids: Ids) -> list[Event]:
+def _decided(state: State, command: c.Command, now: int, ids: Ids) -> Events:
     if type(command) in _SYSTEM:
         return _SYSTEM[type(command)](state, command, now, ids)
     assert isinstance(command, c.Wish)

@@ -131,12 +131,16 @@ class Side:
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One field of a canvas; with `options` (by id) it is chosen from, else written in."""
+    """One field of a canvas; with `options` (by id) it is chosen from, else written in.
+
+    `asks`: the sign under which what is written here is part of the question, where a step puts the question.
+    """
 
     id: str
     label: Text
     hint: Text | None = None
     options: tuple[Label, ...] = ()
+    asks: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +159,11 @@ class Canvas:
     def field(self, field_id: str) -> Field | None:
         """The field with this id, None where there is none."""
         return next((one for one in self.fields if one.id == field_id), None)
+
+    def question(self, filled: Mapping[str, str]) -> str:
+        """The question in what was written here, a line for each field that is part of it; "" where there is none."""
+        lines = [f"{one.asks}: {filled[one.id]}" for one in self.fields if one.asks and filled.get(one.id)]
+        return "\n".join(lines)
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,6 +266,11 @@ class Step:
     def names_nobody(self) -> bool:
         """Whether contributions go without a name to everybody but their author."""
         return self.attribution != "named"
+
+    @cached_property
+    def hides_names(self) -> bool:
+        """Whether somebody gets contributions without a name: everybody, or who is turned."""
+        return self.names_nobody or "turned" in self.stance.values()
 
     @cached_property
     def holds_outcome(self) -> bool:

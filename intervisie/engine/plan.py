@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from intervisie.engine import events as e
+from intervisie.engine.events import Events
 from intervisie.engine.method import Method, Step, total_minutes, turns_of
 from intervisie.engine.state import State
 
@@ -175,13 +176,12 @@ def lateness(state: State, number: int) -> dict[str, int] | None:
     }
 
 
-def replanned(state: State, number: int, choice: str, now: int) -> list[e.Event]:
+def replanned(state: State, number: int, choice: str, now: int) -> Events:
     """What each choice changes; nothing where it would win no time."""
     rest = ahead(state, number)
     table = state.tables[number]
     here = max(0, (table.ends or now) - now)
-    if state.until is None:
-        return []
+    assert state.until is not None, "planned when it began"
     if choice == "shorten":
         plan = _scaled(rest, max(0, state.until - now - here) / MINUTE)
         shorter = {name: minutes for name, minutes in plan.items() if minutes < rest[name][1]}

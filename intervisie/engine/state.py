@@ -143,6 +143,10 @@ class Shelf(Mapping[str, Item]):
         """All items; what `values()` gives, without a search for each."""
         return chain.from_iterable(row.values() for row in self.rows)
 
+    def newest(self) -> Iterator[Item]:
+        """All items, the last one first."""
+        return chain.from_iterable(reversed(tuple(row.values())) for row in reversed(self.rows))
+
     def put(self, item: Item) -> "Shelf":
         """The shelf with this item added, or put in the place of the one with its id."""
         for place in range(len(self.rows) - 1, -1, -1):

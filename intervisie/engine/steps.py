@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from intervisie.engine import events as e
 from intervisie.engine import turns
-from intervisie.engine.events import Event
+from intervisie.engine.events import Event, Events
 from intervisie.engine.evolve import replay
 from intervisie.engine.judging import JUDGED, labels, options_for, used_items
 from intervisie.engine.method import Circle, Step, shares, total_minutes
@@ -15,13 +15,13 @@ MINUTE = 60_000
 Ids = Callable[[], str]
 
 
-def leave_for(state: State, number: int, index: int, now: int, ids: Ids) -> list[Event]:
+def leave_for(state: State, number: int, index: int, now: int, ids: Ids) -> Events:
     """The step of now is over, `index` is next; what lies behind the last step depends on the method."""
     events = _leaving(state, number)
     return events + _go_to(replay(events, state), number, index, now, ids)
 
 
-def go_on(state: State, number: int, now: int, ids: Ids) -> list[Event]:
+def go_on(state: State, number: int, now: int, ids: Ids) -> Events:
     """The step after this one, or this one again for the next item that it is played for."""
     table = state.tables[number]
     step = state.step_at(table)
@@ -42,12 +42,11 @@ def next_focus(state: State, number: int, step: Step) -> str | None:
     return next((item.id for item in later if (item.visit, item.key) > place), None)
 
 
-def _leaving(state: State, number: int) -> list[Event]:
+def _leaving(state: State, number: int) -> Events:
     """What opens and what is settled because a step is over."""
     table = state.tables[number]
     step = state.step_at(table)
-    if step is None:
-        return []
+    assert step is not None
     waiting = (
         item.id
         for item in state.items.each()
@@ -55,13 +54,14 @@ def _leaving(state: State, number: int) -> list[Event]:
     )
     events = turns.revealed(state, waiting) + _told_question(state, number, step)
     if step.scale is not None and step.scale.type == "label" and table.judge is not None:
-        given = labels(state, table.judge, step)
+        given = labels(state, table, table.judge, step)
         events += [e.Labelled(given)] if given else []
     return events
 
 
-def _told_question(state: State, number: int, step: Step) -> list[Event]:
-    """What was told last (by whoever brings the case, if they said anything) is the question from now on."""
+def _told_question(state: State, number: int, step: Step) -> Events:
+    """What was told last is the question from now on: by whoever brings the case, if they said anything and that is no
+    secret."""
     if step.effect != "question" or step.kind == "judge":
         return []
     table = state.tables[number]
@@ -75,9 +75,12 @@ def _told_question(state: State, number: int, step: Step) -> list[Event]:
         and item.parent is None
         and not item.withdrawn
     ]
-    own = [item for item in told if item.by == table.bringer]
+    own = [item for item in told if item.by == table.bringer and not step.hides_names]
     last = max(own or told, key=lambda item: (item.visit, item.key), default=None)
-    return [] if last is None else [e.QuestionPut(number, last.text)]
+    if last is None:
+        return []
+    asked = step.canvas.question(last.fields) if step.canvas is not None else ""
+    return [e.QuestionPut(number, asked or last.text)]
 
 
 def last_index(state: State, number: int) -> int:
@@ -85,7 +88,7 @@ def last_index(state: State, number: int) -> int:
     return state.together if number else len(state.method.steps) - 1
 
 
-def _go_to(state: State, number: int, index: int, now: int, ids: Ids) -> list[Event]:
+def _go_to(state: State, number: int, index: int, now: int, ids: Ids) -> Events:
     index = _not_skipped(state, index)
     if index <= last_index(state, number):
         return enter(state, number, index, now, ids)
@@ -118,7 +121,7 @@ def next_bringer(state: State, number: int) -> int | None:
     return waiting[0].seat if waiting else None
 
 
-def _through(state: State, number: int, now: int, ids: Ids) -> list[Event]:
+def _through(state: State, number: int, now: int, ids: Ids) -> Events:
     """A table has done all its steps: the session closes, or a sub-group waits until the last one is through."""
     if number == 0:
         return [e.Closed(0, now)]
@@ -129,13 +132,13 @@ def _through(state: State, number: int, now: int, ids: Ids) -> list[Event]:
     return [finished]
 
 
-def gather(state: State, now: int, ids: Ids) -> list[Event]:
+def gather(state: State, now: int, ids: Ids) -> Events:
     """Everybody comes back to the first table, which goes on with what follows."""
     events = called_together(state)
     return events + _go_to(replay(events, state), 0, state.together + 1, now, ids)
 
 
-def called_together(state: State) -> list[Event]:
+def called_together(state: State) -> Events:
     """The sub-groups stop where they are, and all sit at the first table."""
     left = [event for number in range(len(state.tables)) for event in _leaving(state, number)]
     return [*left, e.Gathered()]
@@ -150,9 +153,9 @@ def enter(
     back: bool = False,
     focus: str | None = None,
     until: int | None = None,
-) -> list[Event]:
+) -> Events:
     """A table begins a visit of this step: what was kept for it opens, the first in turn gets the floor."""
-    before: list[Event] = _first_bringer(state, number, index, back)
+    before: Events = _first_bringer(state, number, index, back)
     state = replay(before, state)
     step = state.method.played(state.method.steps[index], state.tables[number].module)
     before += _opened_by(state, number, step)
@@ -174,7 +177,7 @@ def _by_lot(step: Step) -> bool:
     return step.turns.order == "lot" or (step.has_turns and "turned" in step.stance.values())
 
 
-def _first_bringer(state: State, number: int, index: int, back: bool) -> list[Event]:
+def _first_bringer(state: State, number: int, index: int, back: bool) -> Events:
     """Who begins where all take turns to bring, if nobody did yet."""
     if index != state.method.loop_start or back or state.tables[number].had:
         return []
@@ -187,12 +190,12 @@ def _minutes(state: State, number: int, step: Step, people: int) -> float:
     return minutes * max(1, people) if step.minutes.per_person else minutes
 
 
-def _first_floor(state: State, number: int, step: Step, now: int) -> list[Event]:
+def _first_floor(state: State, number: int, step: Step, now: int) -> Events:
     first = turns.next_after(state, number, step, None) if step.has_turns else None
     return [] if first is None else turns.move(state, number, step, "kept", first, now)
 
 
-def _parting(state: State, number: int, index: int, now: int, ids: Ids) -> list[Event]:
+def _parting(state: State, number: int, index: int, now: int, ids: Ids) -> Events:
     """Where a step, or all from here on, is done in sub-groups: who sits where, and the first step at each table."""
     circle, until = _circle(state, index)
     if number or circle is None:
@@ -212,7 +215,7 @@ def _parting(state: State, number: int, index: int, now: int, ids: Ids) -> list[
         place += size
     if not groups:
         return []
-    events: list[Event] = [e.Parted(tuple(groups), until)]
+    events: Events = [e.Parted(tuple(groups), until)]
     state = replay(events, state)
     for table in range(1, len(groups) + 1):
         begun = enter(state, table, index, now, ids)
@@ -229,7 +232,7 @@ def _circle(state: State, index: int) -> tuple[Circle | None, int]:
     return method.steps[index].group, index
 
 
-def _opened_by(state: State, number: int, step: Step) -> list[Event]:
+def _opened_by(state: State, number: int, step: Step) -> Events:
     """What waited for this step opens, and gets names if that was said; and what it uses opens to those who were away."""
     waited = _ids(
         i
@@ -274,7 +277,7 @@ def _ids(items: Iterable[Item]) -> tuple[str, ...]:
 def due(state: State, now: int, ids: Ids) -> tuple[Event, ...]:
     """Events of timers that have run out: a step with a hard end takes no more contributions until it gets time, and
     one that goes on by the clock is left."""
-    events: list[Event] = []
+    events: Events = []
     for number in range(len(state.tables)):
         current = replay(events, state) if events else state
         if number < len(current.tables):
@@ -282,7 +285,7 @@ def due(state: State, now: int, ids: Ids) -> tuple[Event, ...]:
     return tuple(events)
 
 
-def _due_at(state: State, number: int, now: int, ids: Ids) -> list[Event]:
+def _due_at(state: State, number: int, now: int, ids: Ids) -> Events:
     table = state.tables[number]
     step = _timed(state, number)
     if step is None or table.ends is None or table.ends > now:

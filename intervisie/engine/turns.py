@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from intervisie.engine.events import Event, FloorMoved, Revealed
+from intervisie.engine.events import Events, FloorMoved, Revealed
 from intervisie.engine.method import Step
 from intervisie.engine.roles import actors
 from intervisie.engine.state import State, Table
@@ -21,15 +21,15 @@ def next_after(state: State, number: int, step: Step, leaving: int | None) -> in
     return next((seat for seat in queue(state, number, step) if seat != leaving), None)
 
 
-def move(state: State, number: int, step: Step, how: str, to: int | None, now: int) -> list[Event]:
+def move(state: State, number: int, step: Step, how: str, to: int | None, now: int) -> Events:
     """The floor goes from who has it to `to`, whose written text opens with it if this step reads texts in turn."""
-    events: list[Event] = [FloorMoved(number, state.tables[number].floor, how, to, now)]
+    events: Events = [FloorMoved(number, state.tables[number].floor, how, to, now)]
     if to is not None:
         events += read_out(state, number, step, to)
     return events
 
 
-def read_out(state: State, number: int, step: Step, seat: int) -> list[Event]:
+def read_out(state: State, number: int, step: Step, seat: int) -> Events:
     """Opens what this seat wrote earlier to be read out at its turn in this step."""
     used = {use.step for use in step.uses}
     if not any(state.method.step(name).reveal == "turn" for name in used):
@@ -46,13 +46,13 @@ def read_out(state: State, number: int, step: Step, seat: int) -> list[Event]:
     return revealed(state, waiting)
 
 
-def revealed(state: State, ids: Iterable[str], missed: bool = False, named: bool = False) -> list[Event]:
+def revealed(state: State, ids: Iterable[str], missed: bool = False, named: bool = False) -> Events:
     """One event for these items, none if there are none left to open."""
     opening = tuple(item_id for item_id in ids if not state.items[item_id].withdrawn)
     return [Revealed(opening, missed, named)] if opening else []
 
 
-def mend(state: State, number: int, now: int) -> list[Event]:
+def mend(state: State, number: int, now: int) -> Events:
     """After people came, went or changed role: a floor held by nobody who may have it goes to the next in turn."""
     table: Table = state.tables[number]
     step = state.step_at(table)

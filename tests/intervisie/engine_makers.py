@@ -184,7 +184,7 @@ class _Maker:
         step |= more
         if step["actors"] == ["A"] and step["scale"]["type"] not in ("pick", "dots") and self.chance(0.3):
             step["scale"] = step["scale"] | {"apart": True}
-        if not effect and self.chance(0.3):
+        if step.get("collects") != "pitch" and self.chance(0.3):
             step["attribution"] = "anon"
         self.steps.append(step)
         return step
@@ -239,6 +239,8 @@ class _Maker:
             )
         if kind in ("write", "talk") and step.get("reveal", "live") != "turn":
             step["attribution"] = draw.choice(("named", "anon", "anon", "alias"))
+        elif kind != "pause" and step.get("reveal", "live") != "turn" and self.chance(0.2):
+            step["attribution"] = draw.choice(("anon", "alias"))
         nameless = step.get("attribution", "named") != "named"
         if step.get("attribution") == "alias" and (
             hushed or step.get("reveal", "live") not in ("live", "end")
@@ -250,7 +252,9 @@ class _Maker:
     def _turns(self, step: Json) -> None:
         kind = step["kind"]
         nameless = step.get("attribution", "named") != "named"
-        if kind in ("round", "ask", "tell", "talk") and not nameless:
+        if kind == "round" and nameless:
+            step["turns"] = {"order": "free"}
+        elif kind in ("round", "ask", "tell", "talk") and not nameless:
             orders = ("fixed", "lot", "free") if kind in ("round", "ask") else ("free", "free", "free", "lot")
             step["turns"] = {"order": self.draw.choice(orders)}
             if self.chance(0.4):

@@ -89,6 +89,7 @@ class Vote:
     options: list[str]
     labels: dict[str, int]
     leading: list[str]
+    hidden: bool
 
 
 class Oracle:
@@ -190,7 +191,7 @@ class Oracle:
                 written.revealed = True
         judge = state.tables[number].judge
         if step.scale is not None and step.scale.type == "label" and judge is not None:
-            for name, label in most_given(state, judge).items():
+            for name, label in most_given(state, number).items():
                 self.items[name].label = label
 
     @staticmethod
@@ -205,7 +206,10 @@ class Oracle:
         judge = state.tables[number].judge
         if judge is not None:
             self.votes[number, judge.step] = Vote(
-                list(judge.options), most_given(state, judge), naive_leading(state, judge)
+                list(judge.options),
+                most_given(state, number),
+                naive_leading(state, judge),
+                of_one_in_secret(state, number),
             )
 
     def _entered(self, state: State, number: int) -> None:
@@ -256,6 +260,8 @@ class Oracle:
             scale = next(step for step in state.method.steps if step.id == source).scale
             assert scale is not None
             value = [label.id for label in scale.labels].index(kept) + 1
+            if vote and vote.hidden:
+                return {name for name in vote.options if name in state.items}
             return {name for name, label in vote.labels.items() if label == value} if vote else set()
         if vote is not None:
             return {name for name in vote.options if name in state.items}
@@ -352,6 +358,7 @@ class Oracle:
             "fields": dict(item.fields) or None,
             "persona": item.persona or None,
             "alias": item.alias if sight == "anon" and nameless else None,
+            "turn": written.turn,
             "label": written.label,
             "sealed": self._sealed(item) or None,
         }
@@ -408,6 +415,7 @@ class Oracle:
         assert shown["uses"] == may, f"seat {seat}"
         assert shown["focus"] == (table.focus if table.focus in may else None)
         hushed = step.attribution != "named" or step.stance.get(naive_role(state, seat)) in ("turned", "away")
+        hushed |= self._read_unnamed(state, seat, table.visit)
         assert shown["floor"] == (None if hushed and table.floor != seat else table.floor)
         assert not (hushed and seen["cue"])
         assert shown["waits"] == idle(state, person.table)
@@ -416,6 +424,18 @@ class Oracle:
             p.seat for p in state.people.values() if p.table == person.table and not p.removed
         }
         self._compare_judge(state, seat, seen["judge"], content)
+
+    def _read_unnamed(self, state: State, seat: int, visit: int) -> bool:
+        """Whether this seat got something of this visit of its table without its name, as who is turned does."""
+        return any(
+            item.visit == visit
+            and written.table == state.people[seat].table
+            and written.step is not None
+            and item.by != seat
+            and item.kind in (*CONTRIBUTIONS, "answer")
+            and "turned" in {written.step.stance.get(role) for role in self._roles(written, seat)}
+            for item, written in ((state.items[name], written) for name, written in self.items.items())
+        )
 
     def _compare_judge(self, state: State, seat: int, shown: Any, content: bool) -> None:
         """Nobody sees how a vote stands before it is over, nor ever what one person alone gave in secret."""
@@ -426,17 +446,29 @@ class Oracle:
         assert shown["mine"].keys() <= table.judge.votes.get(seat, {}).keys()
         step = next(one for one in state.method.steps if one.id == table.judge.step)
         assert step.scale is not None
-        voters = set(table.judge.votes) - ({table.bringer} if step.scale.apart else set())
-        secret = roles_of(step.actors) != {"B"} or step.joins_in
-        told = table.judge.over and not (secret and len(voters) == 1)
+        told = table.judge.over and not of_one_in_secret(state, state.people[seat].table)
         assert (shown["results"] is not None) == told
         assert shown["bringer"] is None or (table.judge.over and step.scale.apart)
         for option in (*shown["options"], *(shown["results"] or ())):
             assert option not in state.items or self.sight(state, seat, state.items[option]) != "none"
 
 
-def most_given(state: State, judge: Judge) -> dict[str, int]:
-    """The label that each item got most; of equals the first."""
+def of_one_in_secret(state: State, number: int) -> bool:
+    """Whether what came of the vote at this table would show what one person gave in secret."""
+    table = state.tables[number]
+    assert table.judge is not None
+    step = next(one for one in state.method.steps if one.id == table.judge.step)
+    assert step.scale is not None
+    voters = set(table.judge.votes) - ({table.bringer} if step.scale.apart else set())
+    return (roles_of(step.actors) != {"B"} or step.joins_in) and len(voters) == 1
+
+
+def most_given(state: State, number: int) -> dict[str, int]:
+    """The label that each item got most; of equals the first, and none where it would show what one person gave."""
+    judge = state.tables[number].judge
+    assert judge is not None
+    if of_one_in_secret(state, number):
+        return {}
     found = {}
     for option in judge.options:
         given = Counter(votes[option] for votes in judge.votes.values() if option in votes)

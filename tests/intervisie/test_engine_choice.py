@@ -235,6 +235,20 @@ def test_the_step_right_after_a_vote_has_what_it_kept(following: dict[str, Any])
         assert view(game.advance().state, 2)["session"]["phase"] == "closing", "played once, for the one"
 
 
+def test_what_one_person_labelled_in_secret_is_not_shown_and_keeps_all() -> None:
+    """A label on a contribution, or which ones are left, would tell what the one who voted gave."""
+    following = make_step("talk", "next", uses=[{"step": "label", "filter": "warm"}])
+    game = Game(make_method(*LABELLED, following), 4).start()
+    warm, cold = (game.say(seat, "feit") for seat in (2, 3))
+    game.advance()
+    game.do(c.Vote(2, warm, 1))
+    game.do(c.Vote(2, cold, 2))
+    seen = view(game.advance().state, 3)
+    assert seen["judge"]["results"] is None
+    assert seen["step"]["uses"] == [warm, cold]
+    assert not any("label" in item for item in seen["items"])
+
+
 def test_the_module_that_is_played_is_told_where_it_is_played_alone() -> None:
     method = method_json(
         make_step("judge", "form", effect="module", scale={"type": "pick"}),

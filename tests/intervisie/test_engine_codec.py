@@ -73,15 +73,18 @@ def written() -> list[Event]:
     game.do(c.Appoint(1, 3, "timekeeper"))
     game.do(c.Replan(1, "skip"))
     game.advance().do(c.Vote(2, line, 1))
+    game.do(c.Vote(3, line, 1))
     return game.advance().log
 
 
 def in_groups() -> list[Event]:
-    """Two small tables at which all take turns to bring; one closes early."""
+    """Two small tables at which all take turns to bring; somebody comes late, one closes early."""
     method = method_json(make_step("tell"), make_step("talk")) | {
         "loop": {"start": "tell", "group": {"min": 2, "max": 2}}
     }
     game = Game(parse(method), make_people(5)).start()
+    game.do(Join(make_person(9)))
+    game.do(c.Agree(9))
     for table in (1, 2):
         seat = next(seat for seat, person in game.state.people.items() if person.table == table)
         game.do(c.Advance(seat, game.state.table_of(seat).visit, "close"))

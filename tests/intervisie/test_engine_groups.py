@@ -1,5 +1,6 @@
 """Sub-groups at tables of their own: who sits where, what stays there, and how all come back together."""
 
+from dataclasses import replace
 from typing import Any
 
 from intervisie.engine import Join, Method, Remove, next_due, view
@@ -102,7 +103,7 @@ def test_who_comes_back_to_the_session_reads_nothing_of_a_small_table_but_their_
     game.do(Remove(other))
     game.do(Join(make_person(other)))
     game.do(c.Agree(other))
-    assert game.state.people[other].table == 0
+    assert game.state.people[other].table == 1, "with whom there are fewest"
     assert theirs not in game.sees(other) and own in game.sees(other)
 
 
@@ -212,13 +213,44 @@ def test_the_facilitator_can_take_all_back() -> None:
     assert not game.state.apart and game.step == "round"
 
 
-def test_who_joins_late_waits_at_the_first_table_where_nothing_happens() -> None:
-    game = apart(pairs(turns={"order": "fixed"}, advance="ready"))
+def test_who_joins_late_sits_down_with_the_smallest_group_and_hears_what_is_said_from_then_on() -> None:
+    game = apart(pairs(group={"min": 2, "max": 3}), 6)
+    small = min((1, 2), key=lambda number: len(game.at(number)))
+    one, other = game.at(small)
+    before = game.say(one, "voor je kwam")
     game.do(Join(make_person(9)))
+    between = game.say(one, "terwijl je las wat we afspreken")
+    game.do(c.Agree(9))
+    assert game.at(small) == [one, other, 9]
+    after = game.say(other, "nu je er bent")
+    assert [item["id"] for item in view(game.state, 9)["items"]] == [after]
+    assert {before, between, after} <= {item["id"] for item in view(game.state, one)["items"]}
+    game.say(9, "dank je")
+    game.advance()  # the facilitator calls all back
+    assert not game.state.apart and 9 in game.at(0)
+
+
+def test_who_joins_late_has_a_turn_to_bring_with_their_group() -> None:
+    game = Game("TRO", 7).start()
+    while not game.state.apart:
+        game.advance()
+    game.do(Join(make_person(9)))
+    game.do(c.Agree(9))
+    number = game.state.people[9].table
+    brought = {game.state.tables[number].bringer}
+    while not game.state.tables[number].finished:
+        game.do(c.Advance(9, game.state.tables[number].visit))
+        brought.add(game.state.tables[number].bringer)
+    assert 9 in brought
+
+
+def test_who_joins_to_observe_waits_at_the_first_table_where_nothing_happens() -> None:
+    game = apart(pairs(turns={"order": "fixed"}, advance="ready"))
+    game.do(Join(replace(make_person(9), cast="observer")))
     game.do(c.Agree(9))
     assert game.table.floor is None
     assert view(game.state, 9)["me"]["stance"] == "waits"
-    assert game.refused(c.Ready(9, True)) == "not_in_this_step"
+    assert game.refused(c.Ready(9, True)) == "not_your_role"
     assert game.refused(c.GiveFloor(1, 9)) == "not_in_this_step"
     assert set(game.tools(9)) == {"stop", "edit", "withdraw"}
 
@@ -265,3 +297,41 @@ def test_sub_groups_take_turns_to_bring_each_at_its_own_pace() -> None:
     for _ in range(3):
         game.tick(5 * MINUTE)
     assert game.state.phase == "closing" and not game.state.apart
+
+
+def test_what_was_said_in_a_group_cannot_be_answered_later() -> None:
+    talk = make_step("talk", "pairs", group=PAIRS, actors=["A"])
+    method = make_method(make_step("round"), talk, make_step("ask", actors=["A"], answerer=["A"]))
+    game = apart(method)
+    one, _ = small(game, 2)
+    said = game.say(one, "onder ons")
+    game.advance()
+    assert game.step == "ask" and said in game.sees(one)
+    assert game.refused(c.Say(one, "nog iets", parent=said)) == "no_such_item"
+
+
+def test_what_nobody_else_ever_reads_can_be_taken_back_when_all_are_together() -> None:
+    write = make_step("write", "pairs", group=PAIRS, reveal="never")
+    game = apart(make_method(make_step("round"), write, make_step("talk", "after")))
+    one, _ = small(game, 2)
+    mine = game.say(one, "voor mezelf")
+    game.advance()
+    game.do(c.Withdraw(one, mine))
+    assert mine not in game.sees(one)
+
+
+def test_who_leads_all_has_nothing_to_choose_while_sub_groups_vote() -> None:
+    vote = make_step("judge", "pairs", group=PAIRS, uses=[{"step": "round"}])
+    game = Game(make_method(make_step("round"), vote, make_step("talk")), 5).start()
+    game.round()
+    game.advance()
+    assert game.state.apart and "choose" not in game.tools(1)
+
+
+def test_who_comes_or_goes_after_a_loop_in_sub_groups_starts_no_new_turn() -> None:
+    method = make_method(make_step("tell"), make_step("talk"), loop={"start": "tell", "group": PAIRS})
+    game = Game(method, 5).start().advance()
+    assert game.state.phase == "closing"
+    game.do(c.Back(1, game.table.visit))
+    game.do(Remove(3))
+    assert game.step == "talk" and not game.state.apart and game.table.bringer is None

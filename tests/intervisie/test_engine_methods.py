@@ -1,4 +1,4 @@
-"""Methods as data: the format, its schema, what the linter says, and the methods that are shipped."""
+"""Methods as data: the format, its schema, and the methods that are shipped."""
 
 import copy
 import json
@@ -11,7 +11,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from intervisie.engine import (
-    Method,
     MethodError,
     lint,
     load_shipped,
@@ -20,8 +19,8 @@ from intervisie.engine import (
     total_minutes,
 )
 from intervisie.engine import method as m
+from intervisie.engine.canvases import LAYOUTS
 from intervisie.engine.library import FOLDER, shipped_json
-from intervisie.engine.parse import LAYOUTS
 from tests.intervisie.engine_support import choosing, examples, make_method, make_step, method_json
 
 SCHEMA = jsonschema.Draft202012Validator(json.loads((FOLDER / "schema.json").read_text(encoding="utf-8")))
@@ -237,6 +236,16 @@ def test_a_fault_is_named_by_its_place(path: list[Any], value: Any, place: str) 
     assert str(fault.value).startswith(f"{place}: ")
 
 
+def test_modules_have_names_of_their_own() -> None:
+    with pytest.raises(MethodError, match="two modules have the same id"):
+        make_method(make_step("talk"), modules=[make_step("talk", "m"), make_step("round", "m")])
+
+
+def test_only_a_vote_can_be_filtered_by() -> None:
+    with pytest.raises(MethodError, match="filters by 'chosen', which 'write' does not give"):
+        make_method(make_step("write"), make_step("talk", uses=[{"step": "write", "filter": "chosen"}]))
+
+
 @pytest.mark.parametrize("data", [None, [], "INC6", 5])
 def test_only_an_object_is_a_method(data: object) -> None:
     with pytest.raises(MethodError, match="method: must be an object"):
@@ -330,140 +339,6 @@ def test_what_the_document_says_must_be_there_must_be(field: str) -> None:
     )
     with pytest.raises(MethodError, match="is missing"):
         parse({key: value for key, value in EVERYTHING.items() if key != field})
-
-
-# The linter
-
-
-def tell(**more: Any) -> dict[str, Any]:
-    return make_step("tell", "end", **more)
-
-
-PAIR = {"min": 2, "max": 2}
-GATE = make_step(
-    "judge", "gate", scale={"type": "consent"}, effect="gate", gate="talk", uses=[{"step": "talk"}]
-)
-
-
-@pytest.mark.parametrize(
-    ("method", "word"),
-    [
-        (make_method(*choosing(), tell(minutes={"default": 5, "min": 6})), "min, default and max must rise"),
-        (make_method(*choosing(), tell(stance={"B": "listen"})), "acts and is silenced at once"),
-        (make_method(*choosing(), tell(), make_step("talk", actors=[])), "nobody acts"),
-        (make_method(*choosing(), tell(items={"min": 3, "max": 2})), "max must be at least min"),
-        (
-            make_method(
-                *choosing(), make_step("write", actors=["C"], stance={"B": "turned"}, reveal="end"), tell()
-            ),
-            "cannot be promised a later reveal",
-        ),
-        (make_method(*choosing(), make_step("round", attribution="anon"), tell()), "a turn shows who speaks"),
-        (
-            make_method(
-                make_step("write", attribution="anon", reveal="turn"),
-                make_step("round", uses=[{"step": "write"}]),
-            ),
-            "read out in turn shows who wrote it",
-        ),
-        (
-            make_method(make_step("talk", uses=[{"step": "end"}]), make_step("talk", "end")),
-            "which comes later",
-        ),
-        (make_method(make_step("write", reveal="step:write")), "comes no later"),
-        (
-            make_method(make_step("write", reveal="turn"), make_step("talk")),
-            "no later step with turns uses it",
-        ),
-        (make_method(make_step("judge")), "needs something that it judges"),
-        (
-            make_method(make_step("write", reveal="never"), make_step("judge", uses=[{"step": "write"}])),
-            "judges what is not revealed yet",
-        ),
-        (
-            make_method(make_step("write"), make_step("judge", effect="case", uses=[{"step": "write"}])),
-            "uses no step that collects pitches",
-        ),
-        (
-            make_method(
-                choosing()[0],
-                make_step("judge", effect="case", uses=[{"step": "pitch"}], scale={"type": "score"}),
-                tell(),
-            ),
-            "chosen by dots or pick",
-        ),
-        (
-            make_method(
-                make_step("write"), make_step("judge", uses=[{"step": "write"}], scale={"type": "label"})
-            ),
-            "at least two labels",
-        ),
-        (make_method(*choosing(), make_step("judge", "again", effect="case"), tell()), "more than once"),
-        (make_method(make_step("tell"), *choosing(), tell()), "acts before the case is chosen"),
-        (
-            make_method(*choosing(), make_step("round", actors=["C"], stance={"B": "listen"})),
-            "no way back in",
-        ),
-        (
-            make_method(make_step("talk", "a"), make_step("talk", attribution="alias", reveal="turn")),
-            "made-up name",
-        ),
-        (make_method(make_step("write", names_at="write")), "comes no later"),
-        (make_method(make_step("write", collects="pitch", attribution="anon")), "a pitch shows who"),
-        (make_method(make_step("write", rules=[{"id": "no_advice", "level": "block"}])), "by force"),
-        (make_method(make_step("write", rules=[{"id": "max_words", "level": "block"}])), "needs a number"),
-        (make_method(make_step("write", side={"roles": ["C"]})), "writes nothing beside the step"),
-        (make_method(make_step("round", repeat="member")), "more than one contribution"),
-        (make_method(make_step("talk", repeat="item")), "needs items that it uses"),
-        (make_method(*choosing(), tell(collects="intention", canvas="dilemma")), "texts and questions"),
-        (make_method(make_step("judge", effect="module", scale={"type": "pick"})), "there are none"),
-        (make_method(make_step("talk", include=True)), "no earlier step chooses"),
-        (make_method(make_step("talk"), GATE | {"gate": "gate"}), "leads back, not ahead"),
-        (make_method(make_step("talk"), GATE | {"scale": {"type": "pick"}}), "opens by consent"),
-        (make_method(make_step("judge", scale={"type": "score", "low": 5}, collects="text")), "must rise"),
-        (make_method(make_step("talk", optional=True)), "first step cannot be skipped"),
-        (
-            make_method(make_step("talk", group=PAIR), make_step("talk", "b", uses=[{"step": "talk"}])),
-            "another table",
-        ),
-        (
-            make_method(
-                make_step("talk", "a"), make_step("write", group=PAIR, reveal="step:talk"), make_step("talk")
-            ),
-            "stays there",
-        ),
-        (
-            make_method(
-                make_step("write", group=PAIR, reveal="end", attribution="anon", names_at="talk"),
-                make_step("talk"),
-            ),
-            "stays there",
-        ),
-        (
-            parse(
-                method_json(tell(stance={"C": "turned"}))
-                | {"loop": {"start": "end", "group": {"min": 3, "max": 4}}}
-            ),
-            "nobody but the bringer",
-        ),
-        (parse(method_json(*choosing(), tell()) | {"loop": {"start": "end"}}), "no case is chosen"),
-        (parse(method_json(tell(group=PAIR)) | {"loop": {"start": "end"}}), "do not go with a loop"),
-        (parse(method_json(tell()) | {"modules": [make_step("talk", optional=True)]}), "one plain step"),
-        (parse(method_json(tell()) | {"group": {"min": 5, "ideal": 3, "max": 8}}), "must rise, from 2"),
-    ],
-)
-def test_the_linter_says_what_is_wrong(method: Method, word: str) -> None:
-    assert any(word in problem for problem in lint(method)), lint(method)
-
-
-def test_the_linter_is_content_with_a_sound_method() -> None:
-    assert lint(make_method(*choosing(), make_step("tell"))) == []
-
-
-def test_a_step_without_a_line_to_say_is_told() -> None:
-    step = make_step("talk")
-    del step["script"]
-    assert any("no line to say" in problem for problem in lint(make_method(step)))
 
 
 def test_a_copy_holds_its_canvases_and_is_the_same_method() -> None:

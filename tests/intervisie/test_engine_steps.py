@@ -170,3 +170,39 @@ def test_a_question_that_was_told_counts_however_its_step_ends(advance: str) -> 
         game.tick(5 * MINUTE)
     assert game.step == "round"
     assert view(game.state, 3)["case"]["question"] == "Hoe krijg ik tijd?"
+
+
+@pytest.mark.parametrize(
+    ("more", "question"),
+    [
+        ({}, "van de inbrenger"),
+        ({"attribution": "anon"}, "van een ander"),
+        ({"stance": {"N": "turned"}}, "van een ander"),
+    ],
+)
+def test_the_bringers_own_question_goes_first_where_that_tells_no_name(
+    more: dict[str, object], question: str
+) -> None:
+    told = make_step("write", "told", effect="question", **more)
+    game = Game(make_method(*choosing(), told, make_step("round")), 4).start().to("told", bringer=2)
+    game.say(2, "van de inbrenger")
+    game.tick(MINUTE)
+    game.say(3, "van een ander")
+    game.advance()
+    assert view(game.state, 4)["case"]["question"] == question
+
+
+@pytest.mark.parametrize(
+    ("filled", "question"),
+    [
+        ({"a": "zwijgen", "harm_a": "ik", "b": "spreken", "harm_b": "zij"}, "A: zwijgen\nB: spreken"),
+        ({"b": "spreken"}, "B: spreken"),
+        ({"harm_a": "ik"}, "ik"),
+    ],
+)
+def test_of_a_canvas_only_what_asks_is_the_question(filled: dict[str, str], question: str) -> None:
+    told = make_step("talk", "told", actors=["A"], effect="question", canvas="dilemma")
+    game = Game(make_method(told, make_step("round")), 3).start()
+    game.say(2, "", fields=filled)
+    game.advance()
+    assert view(game.state, 3)["case"]["question"] == question

@@ -92,6 +92,32 @@ def test_nothing_of_a_silent_bringer_gets_through(stance: str, code: str) -> Non
     game.do(c.RaiseStop(2, "ik wil even iets zeggen", False))
 
 
+def test_who_was_turned_and_leads_again_still_sees_no_doings_of_that_step() -> None:
+    """Whoever leads counts as note-taker while their line is down; what they read then goes without names for ever."""
+    turned = make_step("talk", "achter", actors=["C"], stance={"N": "turned"})
+    game = Game(make_method(*choosing(), turned, make_step("tell"), make_step("write", actors=["C"])), 6)
+    game.start().to("achter", bringer=2)
+    game.do(c.Lend(1, frozenset({2, 3, 4, 5, 6})))
+    line = game.say(5, "nu je niet kijkt")
+    game.do(c.Ready(5, True))
+    game.do(c.Restore(1))
+    seen = view(game.state, 1)
+    assert seen["me"]["role"] == "F" and game.sees(1)[line]["by"] is None
+    assert seen["cue"] is None and not any(seat["ready"] for seat in seen["seats"])
+    assert view(game.state, 4)["seats"][4]["ready"], "who saw it all along still does"
+    game.advance().advance()
+    assert view(game.state, 1)["cue"] is not None, "what comes after is no secret"
+
+
+def test_who_was_turned_but_read_nothing_sees_what_everybody_sees() -> None:
+    turned = make_step("talk", "achter", actors=["C"], stance={"N": "turned"})
+    game = Game(make_method(*choosing(), turned, make_step("tell")), 6).start()
+    game.to("achter", bringer=2)
+    game.do(c.Lend(1, frozenset({2, 3, 4, 5, 6})))
+    game.do(c.Restore(1))
+    assert view(game.state, 1)["cue"] == {"quiet": [3, 4, 5, 6], "of": 4}
+
+
 # Away
 
 

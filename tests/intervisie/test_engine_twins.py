@@ -6,20 +6,18 @@ import pytest
 
 from intervisie.engine import Join, Method, load_shipped
 from tests.intervisie.engine_bots import play_to_end
-from tests.intervisie.engine_makers import shipped
+from tests.intervisie.engine_makers import made_up, shipped
 from tests.intervisie.engine_support import make_person
 from tests.intervisie.engine_twins import Over, Twins
 
 
 def nameless(method: Method) -> bool:
     """Whether participants contribute without a name to somebody."""
-    steps = (*method.steps, *method.modules)
-    return any(
-        "C" in step.acting and (step.names_nobody or "turned" in step.stance.values()) for step in steps
-    )
+    return any("C" in step.acting and step.hides_names for step in (*method.steps, *method.modules))
 
 
 SHIPPED = [name for name in shipped() if nameless(load_shipped()[name])]
+HUNDREDS = range(1000, 1200, 20)
 
 
 def play(method: Method, seed: int) -> Twins:
@@ -34,6 +32,15 @@ def test_nobody_sees_who_of_two_wrote_it_in_a_shipped_method(name: str) -> None:
     played = [play(load_shipped()[name], seed) for seed in range(2)]
     assert sum(twins.swapped for twins in played) >= 2, "they wrote too little to tell"
     assert all(twins.compared for twins in played)
+
+
+@pytest.mark.parametrize("first", HUNDREDS)
+def test_nobody_sees_who_of_two_wrote_it_in_a_made_up_method(first: int) -> None:
+    made = [(method, seed) for seed in range(first, first + 20) if nameless(method := made_up(seed))]
+    played = [play(method, seed) for method, seed in made]
+    assert len(made) >= 5
+    assert sum(twins.swapped for twins in played) >= 10, "they wrote too little to tell"
+    assert sum(twins.compared > 0 for twins in played) >= 4
 
 
 def test_the_shipped_methods_with_something_nameless_are_known() -> None:

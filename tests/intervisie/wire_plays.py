@@ -266,7 +266,7 @@ def turns_json(**apart: Any) -> dict[str, Any]:
 
 
 def turns_apart() -> Loose:
-    """All bring in turn, at small tables, each at its own pace; then who is left is called together."""
+    """All bring in turn, at small tables, each at its own pace; somebody comes late; who is left is called together."""
     game = Loose(parse(turns_json(group={"min": 3, "max": 3})), 7).start()
     one, other = (
         [seat for seat in range(2, 8) if game.state.people[seat].table == number] for number in (1, 2)
@@ -276,6 +276,8 @@ def turns_apart() -> Loose:
     game.say(bringer, "Mijn vraag.")
     game.go(bringer)
     game.do(c.Mark(bringer, game.say(helper, "Een tip."), True))
+    game.do(engine.Join(make_person(9)))
+    game.do(c.Agree(9))
     game.go(helper)
     game.go(other[0], "close")
     game.go()
