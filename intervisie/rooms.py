@@ -1,11 +1,12 @@
 """Sessions in the memory of this process: the state, and for every seat the stream of ops sent so far.
 
 Memory counts only while its `seq` equals the head of the log read under the lock; otherwise it is brought up to
-date from the log (docs/architecture.md). All but `peek` and `forget` are called with `turn` held.
+date from the log (docs/architecture.md). All but `peek`, `known` and `forget` are called with `turn` held.
 """
 
 import hashlib
 import json
+import logging
 import threading
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -16,6 +17,8 @@ from uuid import UUID
 from intervisie import codec, engine
 from intervisie.engine import Event, State
 from intervisie.models import Entry, Snapshot
+
+logger = logging.getLogger(__name__)
 
 # One at a time changes or rebuilds rooms: memory follows the order of the commits.
 turn = threading.RLock()
@@ -37,6 +40,8 @@ class Room:
     base: dict[int, int] = field(default_factory=dict)
     streams: dict[int, list[str]] = field(default_factory=dict)
     done: set[UUID] = field(default_factory=set)
+    # The seat of each person as the database last said; nothing is written without asking it whether that still holds.
+    seats: dict[int, int] = field(default_factory=dict)
 
     def cursor(self, seat: int) -> int:
         """How many ops this seat was given since the session began."""
@@ -83,6 +88,26 @@ def room_of(session_id: UUID, head: int) -> Room:
     return room
 
 
+def known(session_ids: Iterable[UUID]) -> dict[UUID, int]:
+    """How far memory is in those of these sessions that it has."""
+    return {pk: room.seq for pk in session_ids if (room := _rooms.get(pk)) is not None}
+
+
+def take_in(entries: Iterable[tuple[UUID, int, UUID | None, bytes]]) -> None:
+    """What other processes wrote in sessions that memory has: (session, number, command, payload), in order.
+
+    One that cannot be read, as code newer than this may write them, stays out and holds up no other session.
+    """
+    for session_id, seq, command, payload in entries:
+        room = _rooms.get(session_id)
+        if room is not None and seq == room.seq + 1:
+            try:
+                _advance(room, seq, command, payload)
+            except Exception as fault:  # its text may hold what was said
+                logger.error("An entry of the log cannot be read: %s", type(fault).__name__)
+            keep(room)
+
+
 def keep(room: Room) -> None:
     """Remembers the room; the one unused for longest makes place."""
     _rooms.pop(room.session_id, None)
@@ -111,8 +136,12 @@ def snapshot_of(room: Room) -> bytes:
 def _catch_up(room: Room) -> None:
     entries = Entry.objects.filter(session_id=room.session_id, seq__gt=room.seq).order_by("seq")
     for seq, command, payload in entries.values_list("seq", "command", "payload"):
-        events = [engine.event_from_json(data) for data in codec.decode(payload)]
-        room.advance(seq, engine.replay(events, room.state), events, command)
+        _advance(room, seq, command, payload)
+
+
+def _advance(room: Room, seq: int, command: UUID | None, payload: bytes) -> None:
+    events = [engine.event_from_json(data) for data in codec.decode(payload)]
+    room.advance(seq, engine.replay(events, room.state), events, command)
 
 
 def _from_snapshot(session_id: UUID) -> Room | None:

@@ -2,7 +2,8 @@
 
 from django.dispatch import Signal
 
-# Commands were done or refused: `results` is a list of (Wish, Outcome), `sessions` a dict of those that moved on: id → head.
+# Commands were done or refused: `results` is a list of (Wish, Outcome), `moved` the sessions that moved on by them, `behind`
+# those in which was read what other processes wrote.
 settled = Signal()
 
 # Somebody's right to be in a session may have ended: `session_id`, `user_id` (None: everybody's).

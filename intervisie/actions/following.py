@@ -1,33 +1,45 @@
 """Rows that follow the log: what lists and rules ask of a session without reading what was said in it."""
 
+from collections.abc import Callable, Iterator
 from datetime import datetime
+from functools import partial
 from uuid import UUID
+
+from django.db.models import QuerySet
 
 from intervisie.engine import State
 from intervisie.enums import SessionStatus
 from intervisie.models import Participant, Session
 
+Update = Callable[[], object]
 
-def follow(session_id: UUID, before: State | None, after: State | None, at: datetime) -> None:
-    """Brings status, roles and agreements up to date with what happened between two states, the last of it at `at`.
 
-    Called within the transaction of `perform_many`.
+def following(session_id: UUID, before: State | None, after: State | None, at: datetime) -> list[Update]:
+    """What brings status, roles and agreements up to date with what happened between two states, the last of it at `at`.
+
+    To be called within the transaction that writes what happened; mostly there is nothing to call.
     """
-    if after is None:
-        return
+    return [] if after is None else list(_following(session_id, before, after, at))
+
+
+def _following(session_id: UUID, before: State | None, after: State, at: datetime) -> Iterator[Update]:
     if before is None or after.phase != before.phase:
-        _write_phase(session_id, after, at)
+        yield partial(_write_phase, session_id, after, at)
     if before is None or after.people is not before.people:
         if agreed := _agreed(after) - _agreed(before):
-            Participant.objects.filter(session_id=session_id, seat__in=agreed).update(agreed_at=at)
+            yield partial(_seats(session_id, *agreed).update, agreed_at=at)
         for seat, cast in _recast(before, after).items():
-            Participant.objects.filter(session_id=session_id, seat=seat).update(role=cast)
+            yield partial(_seats(session_id, seat).update, role=cast)
     if (
         before is not None
         and after.tables is not before.tables
         and (new := _bringers(after) - _bringers(before))
     ):
-        Participant.objects.filter(session_id=session_id, seat__in=new).update(brought=True)
+        yield partial(_seats(session_id, *new).update, brought=True)
+
+
+def _seats(session_id: UUID, *seats: int) -> QuerySet[Participant]:
+    return Participant.objects.filter(session_id=session_id, seat__in=seats)
 
 
 def _write_phase(session_id: UUID, state: State, at: datetime) -> None:
@@ -38,7 +50,7 @@ def _write_phase(session_id: UUID, state: State, at: datetime) -> None:
     elif state.phase == "ended":
         row.update(status=SessionStatus.ENDED, ended_at=at)
         for seat, day in _promised_days(state).items():
-            Participant.objects.filter(session_id=session_id, seat=seat).update(intention_on=day)
+            _seats(session_id, seat).update(intention_on=day)
 
 
 def _promised_days(state: State) -> dict[int, str]:

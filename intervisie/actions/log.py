@@ -1,17 +1,18 @@
 """The few statements behind every contribution, in plain SQL that both databases speak.
 
 They run hundreds of times a second under one lock, where building the same query with the ORM costs more than running
-it, and PostgreSQL gets those that can go together in one go (docs/decisions/0006). Called within the transaction of
-`perform_many`.
+it, and PostgreSQL gets those that can go together in one go (docs/decisions/0006). Locking and appending under lock belong in
+the transaction of `perform_many`; `append_where_unmoved` is one of its own.
 """
 
 # ruff: noqa: S608 - the only texts put into these statements are names of our own tables
 
 import json
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 from uuid import UUID
+from weakref import WeakSet
 
 from django.contrib.auth import get_user_model
 from django.db import connection
@@ -28,12 +29,16 @@ _PERSON = get_user_model()._meta.db_table
 _LOGIN = LogIn._meta.db_table
 
 _HEADS = f"SELECT id, head FROM {_SESSION} WHERE id {{among}} AND status NOT IN (%s, %s) ORDER BY id {{lock}}"
+_MAY = "p.invitation = %s AND p.removed_at IS NULL AND u.is_active"
 _SEATS = (
     f"SELECT p.session_id, p.user_id, p.seat FROM {_PARTICIPANT} p JOIN {_PERSON} u ON u.id = p.user_id"
-    " WHERE p.session_id {sessions} AND p.user_id {people}"
-    " AND p.invitation = %s AND p.removed_at IS NULL AND u.is_active"
+    f" WHERE p.session_id {{sessions}} AND p.user_id {{people}} AND {_MAY}"
 )
 _LOGINS = f"SELECT session_key FROM {_LOGIN} WHERE session_key {{among}} AND expire_date > %s"
+_NEWER = (
+    f"SELECT e.session_id, e.seq, e.command, e.payload FROM {_ENTRY} e"
+    " JOIN {known} ON e.session_id = known.id AND e.seq > known.seq ORDER BY e.session_id, e.seq"
+)
 _APPEND = f"INSERT INTO {_ENTRY} (session_id, seq, at, kind, command, payload) {{rows}}"
 
 
@@ -48,13 +53,23 @@ class NewEntry(NamedTuple):
     payload: bytes
 
 
+class Written(NamedTuple):
+    """One entry of the log as it is read back."""
+
+    session_id: UUID
+    seq: int
+    command: UUID | None
+    payload: bytes
+
+
 class Read(NamedTuple):
     """What a batch is decided on: (session, head) of those that can still change, (session, person) → seat of who
-    accepted, was not removed and has a live account, and the log-ins that still are."""
+    accepted, was not removed and has a live account, the log-ins that still are, and what others wrote meanwhile."""
 
     heads: list[tuple[UUID, int]]
     seats: dict[tuple[UUID, int], int]
     logins: set[str]
+    newer: list[Written]
 
 
 class _Sqlite:
@@ -64,12 +79,19 @@ class _Sqlite:
     heads = _HEADS.format(among=among, lock="")
     seats = _SEATS.format(sessions=among, people=among)
     logins = _LOGINS.format(among=among)
+    newer = _NEWER.format(
+        known="(SELECT json_extract(value, '$[0]') AS id, json_extract(value, '$[1]') AS seq FROM json_each(%s)) known"
+    )
     insert = _APPEND.format(rows="VALUES (%s, %s, %s, %s, %s, %s)")
     update = f"UPDATE {_SESSION} SET head = %s WHERE id = %s"
 
     @staticmethod
     def uuid(value: Any) -> UUID:
         return UUID(value)
+
+    @staticmethod
+    def pairs(numbers: Mapping[UUID, int]) -> list[str]:
+        return [json.dumps([[pk.hex, number] for pk, number in numbers.items()])]
 
     @staticmethod
     def many(values: Iterable[object]) -> str:
@@ -108,6 +130,8 @@ class _Postgres:
     heads = _HEADS.format(among="= ANY(%s::uuid[])", lock="FOR UPDATE")
     seats = _SEATS.format(sessions="= ANY(%s::uuid[])", people="= ANY(%s::bigint[])")
     logins = _LOGINS.format(among="= ANY(%s::text[])")
+    newer = f"EXECUTE {_ENTRY}_newer (%s, %s)"
+    append_where_unmoved = f"EXECUTE {_ENTRY}_append ({', '.join(['%s'] * 17)})"
     insert = _APPEND.format(
         rows="SELECT * FROM unnest(%s::uuid[], %s::int[], %s::timestamptz[], %s::text[], %s::uuid[], %s::bytea[])"
     )
@@ -116,9 +140,51 @@ class _Postgres:
         f" WHERE {_SESSION}.id = v.id"
     )
 
+    # What is asked most is prepared once on each connection: to plan it costs as much as to run it. The names begin with the table,
+    # see front/changes.py.
+    #
+    # Decided on memory, written where memory is right. One statement is one transaction, with one wait for it. What is asked
+    # of each person stands in a scalar subquery: that is looked up by index, where EXISTS would read whole tables.
+    prepare = f"""
+        PREPARE {_ENTRY}_append AS
+        WITH wrong AS MATERIALIZED (
+            SELECT r.session_id
+            FROM unnest($1::uuid[], $2::bigint[], $3::int[], $4::text[]) AS r (session_id, user_id, seat, login)
+            WHERE r.seat IS DISTINCT FROM (
+                SELECT p.seat FROM {_PARTICIPANT} p JOIN {_PERSON} u ON u.id = p.user_id
+                WHERE p.session_id = r.session_id AND p.user_id = r.user_id AND {_MAY % "$5"}
+            ) OR r.login IS DISTINCT FROM (
+                SELECT l.session_key FROM {_LOGIN} l WHERE l.session_key = r.login AND l.expire_date > $6
+            )
+        ),
+        held AS (
+            SELECT s.id, a.next FROM {_SESSION} s JOIN unnest($7::uuid[], $8::int[], $9::int[]) AS a (id, head, next)
+                ON a.id = s.id AND a.head = s.head
+            WHERE s.status NOT IN ($10, $11) AND s.id NOT IN (SELECT session_id FROM wrong)
+            ORDER BY s.id FOR UPDATE OF s
+        ),
+        written AS (
+            INSERT INTO {_ENTRY} (session_id, seq, at, kind, command, payload)
+            SELECT e.* FROM unnest(
+                $12::uuid[], $13::int[], $14::timestamptz[], $15::text[], $16::uuid[], $17::bytea[]
+            ) AS e (session_id, seq, at, kind, command, payload) JOIN held ON held.id = e.session_id
+        ),
+        moved AS (
+            UPDATE {_SESSION} s SET head = held.next FROM held WHERE s.id = held.id AND held.next > s.head
+        )
+        SELECT id FROM held;
+        PREPARE {_ENTRY}_newer AS
+        {_NEWER.format(known="unnest($1::uuid[], $2::int[]) AS known (id, seq)")}
+    """
+    prepared: WeakSet[Any] = WeakSet()  # connections that know both
+
     @staticmethod
     def uuid(value: Any) -> UUID:
         return value  # type: ignore[no-any-return]
+
+    @classmethod
+    def pairs(cls, numbers: Mapping[UUID, int]) -> list[str]:
+        return [cls.many(numbers), cls.many(numbers.values())]
 
     @staticmethod
     def many(values: Iterable[object]) -> str:
@@ -129,9 +195,12 @@ class _Postgres:
     def moment(value: datetime) -> datetime:
         return value
 
-    @staticmethod
-    def ask(*questions: tuple[str, Sequence[Any]]) -> list[list[tuple]]:
+    @classmethod
+    def ask(cls, *questions: tuple[str, Sequence[Any]]) -> list[list[tuple]]:
         with connection.cursor() as cursor:
+            if connection.connection not in cls.prepared:
+                cursor.execute(cls.prepare)
+                cls.prepared.add(connection.connection)
             cursor.execute(
                 "; ".join([text for text, _ in questions]),
                 [value for _, values in questions for value in values],
@@ -143,31 +212,59 @@ class _Postgres:
 
     @classmethod
     def write(cls, entries: Sequence[NewEntry], heads: Sequence[tuple[UUID, int]]) -> None:
-        sessions, numbers, moments, kinds, commands, payloads = zip(*entries, strict=True)
-        raw = [rf"\\x{payload.hex()}" for payload in payloads]  # a backslash, escaped for the array
-        columns = [sessions, numbers, moments, kinds, commands, raw, *zip(*heads, strict=True)]
+        values = cls.columns(entries) + [cls.many(column) for column in zip(*heads, strict=True)]
         with connection.cursor() as cursor:
-            cursor.execute(f"{cls.insert}; {cls.update}", [cls.many(column) for column in columns])
+            cursor.execute(f"{cls.insert}; {cls.update}", values)
+
+    @classmethod
+    def columns(cls, entries: Sequence[NewEntry]) -> list[str]:
+        if not entries:
+            return ["{}"] * len(NewEntry._fields)
+        *others, payloads = zip(*entries, strict=True)
+        raw = [rf"\\x{payload.hex()}" for payload in payloads]  # a backslash, escaped for the array
+        return [cls.many(column) for column in (*others, raw)]
 
 
 def _dialect() -> Any:
     return _Postgres if connection.vendor == "postgresql" else _Sqlite
 
 
-def lock_and_read(session_ids: Collection[UUID], people: Collection[int], logins: Collection[str]) -> Read:
-    """Locks these sessions, in one order for all, and reads the rest afterwards. SQLite's lock is the transaction's."""
+def lock_and_read(
+    session_ids: Collection[UUID], people: Collection[int], logins: Collection[str], known: Mapping[UUID, int]
+) -> Read:
+    """Locks these sessions, in one order for all, and reads the rest afterwards. SQLite's lock is the transaction's.
+
+    `known`: sessions of which all entries after a number are wanted too, see `newer`.
+    """
     us = _dialect()
     ids = us.many(session_ids)
-    heads, seats, live = us.ask(
+    questions = [
         (us.heads, [ids, SessionStatus.CANCELLED, SessionStatus.ERASED]),
         (us.seats, [ids, us.many(people), Invitation.ACCEPTED]),
         (us.logins, [us.many(logins), us.moment(timezone.now())]),
-    )
+    ]
+    if known:
+        questions.append((us.newer, us.pairs(known)))
+    heads, seats, live, *more = us.ask(*questions)
     return Read(
         [(us.uuid(pk), head) for pk, head in heads],
         {(us.uuid(session_id), person): seat for session_id, person, seat in seats},
         {key for (key,) in live},
+        _written(more[0]) if more else [],
     )
+
+
+def newer(known: Mapping[UUID, int]) -> list[Written]:
+    """All entries after the numbers that are known, by session and in order."""
+    us = _dialect()
+    return _written(us.ask((us.newer, us.pairs(known)))[0]) if known else []
+
+
+def _written(rows: Iterable[tuple]) -> list[Written]:
+    us = _dialect()
+    return [
+        Written(us.uuid(pk), seq, command and us.uuid(command), payload) for pk, seq, command, payload in rows
+    ]
 
 
 def append(entries: Sequence[NewEntry], heads: Sequence[tuple[UUID, int]]) -> None:
@@ -176,3 +273,38 @@ def append(entries: Sequence[NewEntry], heads: Sequence[tuple[UUID, int]]) -> No
     Raises IntegrityError where a number is taken.
     """
     _dialect().write(entries, heads)
+
+
+def can_write_at_once() -> bool:
+    """Whether `append_where_unmoved` is there: on PostgreSQL, outside a transaction. SQLite has nothing to wait for."""
+    return connection.vendor == "postgresql" and not connection.in_atomic_block
+
+
+def append_where_unmoved(
+    entries: Sequence[NewEntry],
+    heads: Sequence[tuple[UUID, int, int]],
+    assumed: Collection[tuple[UUID, int, int, str | None]],
+    known: Mapping[UUID, int],
+) -> tuple[set[UUID], list[Written]]:
+    """Appends entries in a transaction of its own where everything they were decided on still holds.
+
+    `heads`: (session, number of its newest entry, what that number becomes); `assumed`: (session, person, seat, log-in
+    or None) that must be true. Returns the sessions of which all of it held, those without entries too; in the others
+    nothing was written. `known` as for `lock_and_read`: what is newer comes back too.
+    """
+    us = _Postgres
+    people = zip(*assumed, strict=True) if assumed else ((),) * 4
+    values = [
+        *(us.many(column) for column in people),
+        Invitation.ACCEPTED,
+        timezone.now(),
+        *(us.many(column) for column in zip(*heads, strict=True)),
+        SessionStatus.CANCELLED,
+        SessionStatus.ERASED,
+        *us.columns(entries),
+    ]
+    questions: list[tuple[str, Sequence[Any]]] = [(us.append_where_unmoved, values)]
+    if known:
+        questions.append((us.newer, us.pairs(known)))
+    held, *more = us.ask(*questions)
+    return {pk for (pk,) in held}, _written(more[0]) if more else []

@@ -8,7 +8,9 @@ from intervisie.models.session import Session
 class Entry(models.Model):
     """One event. The envelope is in the clear; what happened stands in `payload`, behind `intervisie.codec`."""
 
-    session = models.ForeignKey(Session, models.CASCADE, related_name="entries")
+    session = models.ForeignKey(
+        Session, models.CASCADE, related_name="entries", db_index=False
+    )  # `entry_seq_once` is one
     seq = models.PositiveIntegerField()
     at = models.DateTimeField()
     kind = models.CharField(max_length=24)

@@ -4,15 +4,15 @@ import asyncio
 import logging
 import time
 from collections import defaultdict
-from collections.abc import Callable, Coroutine, Iterable, Mapping, Sequence
+from collections.abc import Callable, Coroutine, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from functools import partial
 from typing import Any
 from uuid import UUID
 
 from django.conf import settings
 from django.db import Error as DatabaseAway
-from django.db import close_old_connections
 
 from intervisie import engine, rooms
 from intervisie.actions import Outcome, Tick, Wish, load_room
@@ -21,6 +21,7 @@ from intervisie.phrases import refusal_sentence
 from intervisie.realtime import protocol
 from intervisie.realtime.bells import Bell, bells
 from intervisie.realtime.elsewhere import Elsewhere
+from intervisie.realtime.held import with_held_connection
 from intervisie.realtime.identity import Admission, admit, key_of
 from intervisie.realtime.leads import Leads
 from intervisie.realtime.line import BEAT_EVERY, DEAD_AFTER, NOT_GREETED, Line
@@ -34,8 +35,6 @@ LOOK_EVERY = 10.0  # seconds between looks at the heads of all logs, for what no
 LOOK_EVERY_WITHOUT_BELLS = 1.0
 RECHECK_EVERY = 30.0  # seconds
 MOST_RESUMED = 256 * 1024  # characters of missed ops; who missed more starts from the whole view
-
-_NO_ACKS: Mapping[Line, list[UUID]] = {}
 
 
 def now_ms() -> int:
@@ -53,7 +52,6 @@ class Hub:
         self.elsewhere = Elsewhere()
         self.leads = Leads(settings.ROOM_LEAD_GRACE)
         self.bells = bells()
-        self._behind: dict[UUID, bool] = {}  # being brought up to date; True: look once more afterwards
         self._pool = ThreadPoolExecutor(max_workers=2, thread_name_prefix="room-reader")
         self._tasks: set[asyncio.Task[Any]] = set()
         self._start(self._watch())
@@ -62,7 +60,9 @@ class Hub:
 
     async def read(self, function: Any, *arguments: Any) -> Any:
         """Runs a function that reads the database, in a thread of our own: never the one that all of Django shares."""
-        return await self.loop.run_in_executor(self._pool, _with_fresh_connection, function, arguments)
+        return await self.loop.run_in_executor(
+            self._pool, partial(with_held_connection, function, *arguments)
+        )
 
     async def admitted(self, session_id: UUID, login: str, language: str) -> Admission | int:
         """Who comes in, or the code to close with."""
@@ -86,7 +86,18 @@ class Hub:
         self._from_outside(self._ended, key)
 
     def _heard(self, sender: str, bell: Bell) -> None:
-        self._from_outside(self._answer, sender, bell)
+        match bell:
+            case {"moved": [*moved]}:
+                with suppress(ValueError, TypeError, AttributeError):  # no bell of ours
+                    self._look_into([UUID(name) for name in moved])
+            case _:
+                self._from_outside(self._answer, sender, bell)
+
+    def _look_into(self, session_ids: Iterable[UUID]) -> None:
+        """Other processes wrote: have it read where somebody looks on here."""
+        for session_id in session_ids:
+            if session_id in self.lines:
+                self.writer.look(session_id)
 
     def _from_outside(self, work: Callable[..., object], *arguments: object) -> None:
         with suppress(RuntimeError):  # the loop is closed: the server is going down, clients resume elsewhere
@@ -153,24 +164,24 @@ class Hub:
                     view=view,
                 )
             )
-        owed, line.owed = line.owed, []
-        self._deliver(admission.session_id, {line: owed})
+        self._deliver(admission.session_id)
         self._show_presence(admission.session_id)
 
     # Telling ----------------------------------------------------------------------------------------
 
     def _settled(self, results: Sequence[tuple[Wish, Outcome]], sessions: Iterable[UUID]) -> None:
-        acks: dict[UUID, dict[Line, list[UUID]]] = defaultdict(lambda: defaultdict(list))
+        moved = set(sessions)
         for wish, outcome in results:
             line = wish.origin
             if not isinstance(line, Line) or wish.id is None:
                 continue
             if outcome.ok:
-                acks[wish.session_id][line].append(wish.id)
+                line.owed.append(wish.id)
+                moved.add(wish.session_id)
             else:
                 self._refuse(line, wish.id, outcome)
-        for session_id in {*sessions, *acks}:
-            self._deliver(session_id, acks.get(session_id, _NO_ACKS))
+        for session_id in moved:
+            self._deliver(session_id)
 
     def _refuse(self, line: Line, command: UUID, outcome: Outcome) -> None:
         if outcome.code == "busy":  # nobody's fault: the client comes back and repeats the command by itself
@@ -183,33 +194,30 @@ class Hub:
         elif outcome.code == "not_in_session":
             self._drop(line, protocol.NO_ACCESS)
 
-    def _deliver(self, session_id: UUID, acks: Mapping[Line, Sequence[UUID]] = _NO_ACKS) -> None:
-        """One frame per line for all that is new in its stream; equal frames are written once."""
+    def _deliver(self, session_id: UUID) -> None:
+        """One frame per line for all that is new in its stream and all that it is owed; equal frames are written once."""
         room = rooms.peek(session_id)
         written: dict[tuple[int, ...], Frame] = {}
         for line in tuple(self.lines.get(session_id, ())):
-            own = acks.get(line, ())
             if line.cursor == NOT_GREETED or line.closed:
-                line.owed += own  # the greeting is under way; it says so when it is out
-                continue
+                continue  # the greeting is under way; it brings what is owed
             new = room.since(line.admission.seat, line.cursor) if room is not None else None
             if new is None:
                 line.cursor = NOT_GREETED
-                line.owed += own
                 self._start(self.greet(line, None))
-            elif own and not new:
-                for ack in own:
-                    line.tell(protocol.dump(t="ack", id=str(ack), c=line.cursor))
             elif new:
                 line.cursor += len(new)
-                if own:
-                    line.tell(protocol.deltas(line.cursor, new, own))
+                if line.owed:
+                    line.tell(protocol.deltas(line.cursor, new, line.settled()))
                     continue
                 key = (line.cursor, *map(id, new))
                 frame = written.get(key)
                 if frame is None:
                     frame = written[key] = protocol.deltas(line.cursor, new)
                 line.tell(frame)
+            elif line.owed:
+                for ack in line.settled():
+                    line.tell(protocol.dump(t="ack", id=str(ack), c=line.cursor))
 
     # Who is here --------------------------------------------------------------------------------------
 
@@ -235,9 +243,6 @@ class Hub:
 
     def _answer(self, sender: str, bell: Bell) -> None:
         match bell:
-            case {"moved": [*moved]}:
-                for name, seq in moved:
-                    self._moved(UUID(name), seq)
             case {"rights": [name, user_id]}:
                 session_id = UUID(name) if name else None
                 if session_id and user_id is None:  # perhaps its content was deleted: keep none of it
@@ -250,34 +255,6 @@ class Hub:
             case {"here": str(name)} if UUID(name) in self.lines:
                 if self.elsewhere.heard(sender, bell):
                     self._show_presence(UUID(name), tell=False)
-
-    def _moved(self, session_id: UUID, head: int) -> None:
-        """Another process wrote: where somebody looks on here, read the rows, once however many bells there are."""
-        if session_id not in self.lines:
-            return
-        room = rooms.peek(session_id)
-        if room is not None and room.seq >= head:
-            self._deliver(
-                session_id
-            )  # the writer read the rows already, for a command that it may have refused
-        elif session_id in self._behind:
-            self._behind[session_id] = True
-        else:
-            self._behind[session_id] = False
-            self._start(self._catch_up(session_id))
-
-    async def _catch_up(self, session_id: UUID) -> None:
-        try:
-            more = True
-            while more:
-                self._behind[session_id] = False
-                await self.read(load_room, session_id)
-                self._deliver(session_id)
-                more = self._behind[session_id]
-        except (DatabaseAway, Session.DoesNotExist):
-            pass  # `_watch` looks again
-        finally:
-            del self._behind[session_id]
 
     # Watching ---------------------------------------------------------------------------------------
 
@@ -317,8 +294,7 @@ class Hub:
     async def _look(self) -> None:
         """What bells may have failed to tell: new entries, and who is here in other processes."""
         if self.lines:
-            for session_id, head in await self.read(_heads, tuple(self.lines)):
-                self._moved(session_id, head)
+            self._look_into(await self.read(_behind, tuple(self.lines)))
         if self.bells is not None and self.bells.healthy:
             for session_id in tuple(self.lines):
                 self._tell_presence(session_id)
@@ -375,13 +351,8 @@ def _greeting(session_id: UUID, seat: int, since: int | None) -> tuple[int, dict
         return room.cursor(seat), engine.view(room.state, seat)
 
 
-def _heads(session_ids: tuple[UUID, ...]) -> list[tuple[UUID, int]]:
-    return list(Session.objects.filter(pk__in=session_ids, head__gt=0).values_list("pk", "head"))
-
-
-def _with_fresh_connection(function: Any, arguments: tuple[Any, ...]) -> Any:
-    close_old_connections()
-    try:
-        return function(*arguments)
-    finally:
-        close_old_connections()
+def _behind(session_ids: tuple[UUID, ...]) -> list[UUID]:
+    """Those of which more is in the log than in memory."""
+    heads = Session.objects.filter(pk__in=session_ids, head__gt=0).values_list("pk", "head")
+    known = rooms.known(session_ids)
+    return [pk for pk, head in heads if known.get(pk, 0) < head]

@@ -33,7 +33,7 @@ class Line:
         self.admission = admission
         self.wire = wire
         self.cursor = NOT_GREETED
-        self.owed: list[UUID] = []  # commands done before the greeting was out
+        self.owed: list[UUID] = []  # commands that are done, and not yet told to be
         self.unconfirmed = 0
         self.closed = False
         self.since = self.heard_at = self.beat_at = time.monotonic()
@@ -43,6 +43,11 @@ class Line:
         self.heard_at = time.monotonic()
         if confirmed:
             self.unconfirmed = 0
+
+    def settled(self) -> list[UUID]:
+        """What is owed; from now on that counts as told."""
+        owed, self.owed = self.owed, []
+        return owed
 
     def tell(self, frame: Frame) -> None:
         """Sends a frame. A client that leaves too much unconfirmed is closed; it comes back and resumes."""

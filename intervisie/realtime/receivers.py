@@ -1,6 +1,7 @@
 """The hub of this process, and the signals that ring it."""
 
 import asyncio
+from collections.abc import Collection
 from functools import partial
 from typing import Any
 from uuid import UUID
@@ -48,11 +49,13 @@ def connect() -> None:
     post_save.connect(_person_saved, sender=get_user_model(), dispatch_uid="hub-person")
 
 
-def _settled(results: list[tuple[Wish, Outcome]], sessions: dict[UUID, int], **_: Any) -> None:
+def _settled(
+    results: list[tuple[Wish, Outcome]], moved: Collection[UUID], behind: Collection[UUID], **_: Any
+) -> None:
     if _hub is not None:
-        _hub.settle(results, sessions)
-    if sessions:
-        _ring(moved=[[str(session_id), head] for session_id, head in sessions.items()])
+        _hub.settle(results, {*moved, *behind})
+    if moved:
+        _ring(moved=[str(session_id) for session_id in moved])
 
 
 def _rights_changed(session_id: UUID | None = None, user_id: int | None = None, **_: Any) -> None:

@@ -3,12 +3,13 @@
 import json
 import uuid
 from typing import Any
+from unittest.mock import Mock
 
 import pytest
-from django.db import DatabaseError
+from django.db import DatabaseError, OperationalError
 from django.utils import timezone
 
-from intervisie import engine, rooms
+from intervisie import codec, engine, rooms
 from intervisie.actions import Wish, load_room, log, perform, perform_many, remove_participant
 from intervisie.enums import CastRole, Invitation, SessionStatus
 from intervisie.models import Entry, Participant, Session
@@ -19,11 +20,11 @@ from tests.tafelronde.factories import make_user
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def unopened() -> Session:
-    """Four people who accepted; seat 1 facilitates. Nobody entered yet."""
+def unopened_session() -> Session:
+    run = uuid.uuid4().hex[:6]
     people = [
-        make_user(f"p{seat}@example.org", first_name=f"P{seat}", last_name="Tafel") for seat in range(1, 5)
+        make_user(f"p{seat}.{run}@example.org", first_name=f"P{seat}", last_name="Tafel")
+        for seat in range(1, 5)
     ]
     session = Session.objects.create(
         organiser=people[0],
@@ -41,6 +42,12 @@ def unopened() -> Session:
             invitation=Invitation.ACCEPTED,
         )
     return session
+
+
+@pytest.fixture
+def unopened() -> Session:
+    """Four people who accepted; seat 1 facilitates. Nobody entered yet."""
+    return unopened_session()
 
 
 @pytest.fixture
@@ -115,12 +122,7 @@ def test_a_rebuilt_room_equals_the_one_in_memory(session: Session) -> None:
     rooms.forget(session.pk)
     rebuilt = load_room(session.pk)
     assert rebuilt is not room
-    assert (rebuilt.state, rebuilt.seq, rebuilt.streams, rebuilt.done) == (
-        room.state,
-        room.seq,
-        room.streams,
-        room.done,
-    )
+    assert _memory(rebuilt) == _memory(room)
 
 
 def test_the_ops_since_a_cursor_bring_a_view_up_to_date(session: Session) -> None:
@@ -142,6 +144,78 @@ def test_another_process_that_wrote_is_noticed(session: Session) -> None:
     assert perform(wish(session, 1, "agree")).ok
     assert Entry.objects.filter(session=session, kind="agreed").count() == 1, "it was known to have agreed"
     assert load_room(session.pk).seq == old_seq + 1
+
+
+def test_what_other_processes_wrote_in_many_sessions_is_read_at_once(
+    django_assert_num_queries: Any,
+) -> None:
+    """Memory is behind in two sessions, and has one as it is."""
+    behind, level = [unopened_session(), unopened_session()], unopened_session()
+    load_room(level.pk)
+    stale, current = zip(*map(_fallen_behind, behind), strict=True)
+    with django_assert_num_queries(1):
+        assert perform_many([], behind=[session.pk for session in (*behind, level)]) == []
+    for session, room, whole in zip(behind, stale, current, strict=True):
+        assert rooms.peek(session.pk) is room
+        assert _memory(room) == _memory(whole)
+
+
+def test_what_other_processes_wrote_is_read_beside_what_is_done(session: Session) -> None:
+    """In the session of the command, in another, in one that memory does not have; one that is gone holds up none."""
+    other, unknown = unopened_session(), unopened_session()
+    load_room(unknown.pk)
+    rooms.forget(unknown.pk)
+    rows = [_fallen_behind(session), _fallen_behind(other)]
+    behind = [uuid.uuid4(), unknown.pk, session.pk, other.pk]
+    (outcome,) = perform_many([wish(session, 2, "ready", on=True)], behind=behind)
+    assert outcome.ok, "decided on what the other process wrote: the session runs"
+    assert _memory(rows[1][0]) == _memory(rows[1][1])
+    assert (rooms.peek(session.pk), rows[0][0].seq) == (rows[0][0], rows[0][1].seq + 1)
+    assert rooms.peek(unknown.pk).seq == 1
+
+
+def test_an_entry_that_cannot_be_read_holds_up_no_other_session(
+    session: Session, caplog: pytest.LogCaptureFixture
+) -> None:
+    """As a process of newer code writes it, while this one is still to be restarted."""
+    other = unopened_session()
+    stale, current = _fallen_behind(other)
+    unreadable, whole = _fallen_behind(session)
+    Entry.objects.filter(session=session, seq=unreadable.seq + 1).update(
+        payload=codec.encode([{"t": "whispered", "text": "geheim"}])
+    )
+    third = unopened_session()
+    (outcome,) = perform_many([wish(third, 1, "agree")], behind=[session.pk, other.pk])
+    assert outcome.ok
+    assert _memory(stale) == _memory(current)
+    assert rooms.peek(session.pk) is unreadable and unreadable.seq < whole.seq
+    assert "cannot be read" in caplog.text and "geheim" not in caplog.text
+
+
+def test_a_database_that_is_away_costs_who_looks_on_no_more_than_time(
+    session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stale, current = _fallen_behind(session)
+    with monkeypatch.context() as away:
+        away.setattr(log, "newer", Mock(side_effect=OperationalError))
+        assert perform_many([], behind=[session.pk]) == []
+    assert stale.seq < current.seq
+    perform_many([], behind=[session.pk])
+    assert _memory(stale) == _memory(current)
+
+
+def _fallen_behind(session: Session) -> tuple[rooms.Room, rooms.Room]:
+    """The room in memory as it was before the session started, and how it is."""
+    room = load_room(session.pk)
+    streams = {seat: list(stream) for seat, stream in room.streams.items()}
+    stale = rooms.Room(session.pk, room.state, room.seq, streams=streams, done=set(room.done))
+    started(session)
+    rooms.keep(stale)
+    return stale, room
+
+
+def _memory(room: rooms.Room) -> tuple[Any, ...]:
+    return room.state, room.seq, room.streams, room.done
 
 
 def test_what_was_made_for_one_step_never_lands_in_the_next(session: Session) -> None:

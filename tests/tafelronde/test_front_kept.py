@@ -467,11 +467,14 @@ def test_what_no_visitor_sees_leaves_pages_kept(site, change):
         ('WITH x AS (SELECT 1) UPDATE "accounts_login" SET a = 1', True),
         ('UPDATE "some_table_of_tomorrow" SET a = 1', True),
         ("SELECT 1", False),
+        ("(SELECT 1) UNION (SELECT 2)", False),
         ('INSERT INTO "wagtailcore_referenceindex" VALUES (1)', True),
         ('SAVEPOINT "x"', False),
         ('UPDATE "accounts_login" SET seen_at = 1', False),
         ('INSERT INTO "intervisie_entry" VALUES (1)', False),
         ('INSERT INTO "wagtailcore_revision" VALUES (1)', False),
+        ("EXECUTE intervisie_entry_append ('{}')", False),
+        ("EXECUTE knowledge_theme_append ('{}')", True),
     ],
 )
 def test_statements_that_a_visitor_may_see(sql, seen):

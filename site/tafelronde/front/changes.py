@@ -27,7 +27,10 @@ PATIENCE = 0.5  # seconds for any one answer of Redis
 PAUSE = 2.0  # seconds for which it is left alone after a failure
 
 _READS = ("SELECT", "SAVEPOINT", "RELEASE", "ROLLBACK", "BEGIN", "PRAGMA", "SET", "DECLARE", "FETCH", "CLOSE")
-_TABLE = re.compile(r'\s*(?:INSERT(?: OR \w+)? INTO|UPDATE|DELETE FROM)\s+"?(\w+)', re.IGNORECASE)
+# What is prepared has a name that begins with the table that it writes.
+_TABLE = re.compile(
+    r'\s*(?:INSERT(?: OR \w+)? INTO|UPDATE|DELETE FROM|PREPARE|EXECUTE)\s+"?(\w+)', re.IGNORECASE
+)
 # Log-ins, mail, jobs, live sessions, drafts and logs of the desk, search: written often, in no page for visitors.
 _UNSEEN = re.compile(
     r"accounts_login|account_|mfa_|socialaccount_|django_|post_|intervisie_|search_|wagtailsearch_|wagtailadmin_"
@@ -115,7 +118,7 @@ def changes() -> Changes:
 
 def is_seen(sql: str) -> bool:
     """Whether this statement may change what a visitor sees."""
-    if sql.lstrip().upper().startswith(_READS):
+    if sql.lstrip("( \n").upper().startswith(_READS):  # what is joined may begin with a bracket
         return False
     table = _TABLE.match(sql)
     return table is None or not _UNSEEN.match(table[1])

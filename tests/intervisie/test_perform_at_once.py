@@ -1,0 +1,76 @@
+"""The one door again, outside a transaction: there PostgreSQL takes what memory suffices for in one statement."""
+
+import uuid
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.utils import timezone
+
+from intervisie import rooms
+from intervisie.actions import load_room, perform, perform_many
+from intervisie.models import Entry, Session
+from tests.intervisie.test_perform import *  # noqa: F403
+from tests.intervisie.test_perform import _fallen_behind, _memory, started, unopened_session, wish
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+AT_ONCE = {"postgresql": 1, "sqlite": 7}  # SQLite: BEGIN, three questions, entries, heads, COMMIT
+
+
+def seats_known(session: Session) -> None:
+    """Running, and everybody has wished something before."""
+    started(session)
+    outcomes = perform_many([wish(session, seat, "stop", text="Ho") for seat in range(1, 5)])
+    assert all(outcome.ok for outcome in outcomes)
+
+
+def test_what_memory_suffices_for_takes_one_statement(
+    session: Session, django_assert_num_queries: Any
+) -> None:
+    other = unopened_session()
+    seats_known(session)
+    seats_known(other)
+    wishes = [
+        wish(session, 2, "stop", text="Even"),
+        wish(other, 3, "stop", text="Stil"),
+        wish(session, 4, "start"),
+    ]
+    with django_assert_num_queries(AT_ONCE[connection.vendor]):
+        outcomes = perform_many(wishes)
+    assert [outcome.code for outcome in outcomes[:2]] == ["", ""]
+    assert not outcomes[2].ok
+    for one in (session, other):
+        room = rooms.peek(one.pk)
+        assert room.seq == Session.objects.get(pk=one.pk).head == Entry.objects.filter(session=one).count()
+        rooms.forget(one.pk)
+        assert _memory(load_room(one.pk)) == _memory(room)
+
+
+def test_who_was_removed_elsewhere_writes_nothing_and_holds_up_nobody(session: Session) -> None:
+    other = unopened_session()
+    seats_known(session)
+    seats_known(other)
+    session.participants.filter(seat=3).update(removed_at=timezone.now())  # nobody told this process
+    gone, same_room, elsewhere = perform_many(
+        [
+            wish(session, 3, "stop", text="Ik"),
+            wish(session, 2, "stop", text="Jij"),
+            wish(other, 3, "stop", text="Wij"),
+        ]
+    )
+    assert (gone.code, same_room.ok, elsewhere.ok) == ("not_in_session", True, True)
+    said = [stop.text for stop in load_room(session.pk).state.stops]
+    assert "Jij" in said and "Ik" not in said
+
+
+def test_what_somebody_wrote_first_in_another_process_is_seen(session: Session) -> None:
+    """Two sessions at once, memory behind in one of them: what is asked there is decided on what was written."""
+    other = unopened_session()
+    seats_known(other)
+    stale, whole = _fallen_behind(session)
+    stale.seats = dict(whole.seats)
+    first, second = perform_many([wish(session, 1, "start"), wish(other, 1, "stop", text="Ho")])
+    assert (first.ok, second.ok) == (False, True), "it had started"
+    assert first.seq == whole.seq
+    assert perform(wish(session, 2, "ready", on=True, id=uuid.uuid4())).ok
