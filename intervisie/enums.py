@@ -31,7 +31,7 @@ class Purpose(models.TextChoices):
     """What a method is for; the tags in its file."""
 
     UNDERSTAND = "understand", _("Understand what is going on")
-    MIRROR = "mirror", _("See yourself through others' eyes")
+    MIRROR = "mirror", _("See yourself through others’ eyes")
     ADVISE = "advise", _("Get advice")
     DECIDE = "decide", _("Decide what to do")
     LEARN = "learn", _("Learn from each other")

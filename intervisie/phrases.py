@@ -250,6 +250,7 @@ BIRDS: Sequence[str | Promise] = (
 WORDS: Sentences = {
     # The rail and the head of the stage
     "minutes": _("{n} min"),
+    "spoken_minutes": _("{n} minutes"),
     "step_done": _("done"),
     "step_of": _("Step {n} of {of} · {kind}"),
     "method_takes": _("{method} · {n} minutes"),
@@ -295,7 +296,7 @@ WORDS: Sentences = {
     "small_tables": _("The small tables are at work"),
     "you": _("you"),
     "offline": _("no connection"),
-    "clock_until": _("end of this step"),
+    "clock_until": _("when this step ends"),
     "clock_left": _("minutes left"),
     "clock_over": _("time to round off"),
     "clock_paused": _("paused"),
@@ -404,7 +405,7 @@ WORDS: Sentences = {
     "agree_1": _("What is said at this table stays at this table."),
     "agree_2": _("We leave out the names of people who are not here."),
     "agree_3": _("I make no recordings, and nobody reads or listens along with me."),
-    "agree_4": _("I do not come back to somebody's case outside this group, unless they do so themselves."),
+    "agree_4": _("I do not come back to somebody’s case outside this group, unless they do so themselves."),
     "agree_check": _("I keep to this"),
     "agree": _("Take a seat at the table"),
     "agree_5": _(
@@ -544,6 +545,30 @@ WORDS: Sentences = {
 }
 
 
+# Minutes as people say them; of others "{n} minutes".
+SPOKEN: Sentences = {
+    "1": _("a minute"),
+    "2": _("two minutes"),
+    "3": _("three minutes"),
+    "4": _("four minutes"),
+    "5": _("five minutes"),
+    "6": _("six minutes"),
+    "7": _("seven minutes"),
+    "8": _("eight minutes"),
+    "9": _("nine minutes"),
+    "10": _("ten minutes"),
+    "12": _("twelve minutes"),
+    "15": _("a quarter of an hour"),
+    "20": _("twenty minutes"),
+    "25": _("twenty-five minutes"),
+    "30": _("half an hour"),
+    "40": _("forty minutes"),
+    "45": _("three quarters of an hour"),
+    "60": _("an hour"),
+    "90": _("an hour and a half"),
+}
+
+
 def refusal_sentence(code: str, params: Mapping[str, Any], language: str) -> str:
     """Why the engine said no, in the reader's language. Raises KeyError on a code without a sentence."""
     with translation.override(language):
@@ -552,6 +577,13 @@ def refusal_sentence(code: str, params: Mapping[str, Any], language: str) -> str
 
 def texts() -> dict[str, Any]:
     """All sentences of the room in the language of now, by group, and the time zone; plain texts, ready for JSON."""
-    groups = {"audiences": AUDIENCES, "states": STATES, "kinds": KINDS, "nudges": NUDGES, "words": WORDS}
+    groups = {
+        "audiences": AUDIENCES,
+        "states": STATES,
+        "kinds": KINDS,
+        "nudges": NUDGES,
+        "spoken": SPOKEN,
+        "words": WORDS,
+    }
     said = {name: {code: str(text) for code, text in group.items()} for name, group in groups.items()}
     return said | {"birds": [str(bird) for bird in BIRDS], "zone": timezone.get_current_timezone_name()}

@@ -1,6 +1,7 @@
 """Takes the room at every moment that the tests play, without a server: `python -m tests.room_pictures [words]`.
 
-Pictures come into var/room/, in both widths and themes; only of moments whose names hold one of the words.
+Pictures come into var/room/, in both widths, themes and languages; only of moments whose names, with "-nl" or "-en"
+behind them, hold one of the words.
 """
 
 import os
@@ -17,10 +18,11 @@ django.setup()
 
 from playwright.sync_api import sync_playwright  # noqa: E402
 
-from tests.e2e.conftest import DESKTOP, FLAGS, PHONE  # noqa: E402
+from tests.e2e.conftest import DESKTOP, PHONE  # noqa: E402
 from tests.e2e.room_mock import Files, Mock  # noqa: E402
 from tests.intervisie import played, played_around  # noqa: E402
 from tests.intervisie.staged import stage_moments  # noqa: E402
+from tests.support.browser import launch  # noqa: E402
 
 FOLDER = ROOT / "var" / "room"
 
@@ -29,13 +31,16 @@ def main(words: list[str]) -> None:
     FOLDER.mkdir(parents=True, exist_ok=True)
     shown = played.moments() | played_around.moments() | stage_moments()
     wanted = {
-        name: moment for name, moment in shown.items() if not words or any(one in name for one in words)
+        f"{name}-{language}": (moment, language)
+        for name, moment in shown.items()
+        for language in ("nl", "en")
+        if not words or any(one in f"{name}-{language}" for one in words)
     }
     files = Files()
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=FLAGS)
-        for name, moment in wanted.items():
-            mock = Mock(browser, files, moment, reduced_motion="reduce").live()
+        browser = launch(playwright)
+        for name, (moment, language) in wanted.items():
+            mock = Mock(browser, files, moment, language, reduced_motion="reduce").live()
             for size in (DESKTOP, PHONE):
                 mock.page.set_viewport_size(size)  # type: ignore[arg-type]
                 for theme in ("light", "dark"):

@@ -35,13 +35,6 @@ TASKS = ("facilitator", "observer", "notetaker")
 class PlanForm(forms.Form):
     """What the organiser decides about a session and may change until it begins; the method until the room is open."""
 
-    title = forms.CharField(
-        label=_("Title"),
-        max_length=120,
-        help_text=_(
-            "For those who come. Keep it neutral. Mails and calendars only say ‘Intervisie’ and the day."
-        ),
-    )
     method = forms.ChoiceField(label=_("Method"), widget=forms.RadioSelect)
     minutes = MinutesField(
         help_text=_("In minutes. Leave it empty for the time that the method names."),
@@ -54,6 +47,13 @@ class PlanForm(forms.Form):
     )
     day = forms.DateField(label=_("Day"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
     time = forms.TimeField(label=_("Time"), widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"))
+    title = forms.CharField(
+        label=_("Title"),
+        max_length=120,
+        help_text=_(
+            "For those who come. Keep it neutral. Mails and calendars only say ‘Intervisie’ and the day."
+        ),
+    )
     video_url = forms.URLField(
         label=_("Link to a video meeting"),
         required=False,

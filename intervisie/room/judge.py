@@ -7,6 +7,7 @@ from intervisie.room.look import Json, Look
 ROLES = "BFNT"
 COUNTED = ("dots", "pick")  # scales of which no more is told than how often
 HEIGHT = 20  # of the bars
+LONGEST_NAME = 80  # characters, of what a group of buttons is about
 PETAL = "M0 0C-50 -40 -34 -100 0 -100S50 -40 0 0"  # a hundred long, upwards
 
 
@@ -102,10 +103,18 @@ def vote(look: Look, option: str, name: str = "") -> Json | None:
         "chosen": option == judge["chosen"] or option in judge["cast"],
         "option": option,
         "type": kind,
-        "label": look.word(f"vote_{kind}", low=scale["low"], high=scale["high"]),
+        "label": _group_name(look, scale, option),
         "choices": _choices(look, scale, judge["mine"].get(option, 0), tool, name) if tool else [],
         "named": bool(tool and name and kind == "pick"),
     }
+
+
+def _group_name(look: Look, scale: Json, option: str) -> str:
+    """What is asked, and about what: who cannot see where the buttons stand hears it."""
+    asked = look.word(f"vote_{scale['type']}", low=scale["low"], high=scale["high"])
+    title = _described(look, look.view["judge"]["step"], option)["title"]
+    short = title if len(title) <= LONGEST_NAME else f"{title[: LONGEST_NAME - 1]}…"
+    return f"{asked}: {short}" if short else asked
 
 
 def _choices(look: Look, scale: Json, mine: int, tool: Json, name: str) -> list[Json]:

@@ -12,7 +12,7 @@ TASKS = ("facilitator", "deputy", "timekeeper", "notetaker", "observer", "member
 def lead(look: Look, now: int) -> Json | None:
     has = {tool["do"] for tool in look.tools}
     go = next((do for do in ("start", "advance", "end") if do in has), "")
-    if not go and "extend" not in has:
+    if (not go and "extend" not in has) or look.me["stance"] == "turned":
         return None
     error = look.typed("lead")["error"]
     floor = _may_speak(look) if "give_floor" in has else []

@@ -94,6 +94,10 @@ class Look:
     def items(self, *kinds: str) -> list[Json]:
         return [item for item in self.view["items"] if item["kind"] in kinds]
 
+    def is_of_now(self, item: Json) -> bool:
+        """Whether it is about the case of now, where all take turns to bring one."""
+        return item.get("turn") in (None, self.view["session"]["bringer"])
+
     def typed(self, key: str, text: str = "") -> Json:
         """What stands in the fields of a tool: what was kept of them, else `text`; and what was wrong."""
         if self.kept.tool != key:

@@ -22,7 +22,7 @@ def on_stage(look: Look) -> list[Json]:
     if look.step["kind"] == "judge":
         options = look.view["judge"]["options"] if look.view["judge"] else []
         return [item for item in look.view["items"] if item["id"] in options]
-    return [item for item in _roots(look) if item["step"] == look.step["id"]]
+    return [item for item in _roots(look) if item["step"] == look.step["id"] and look.is_of_now(item)]
 
 
 def _roots(look: Look) -> list[Json]:

@@ -1,6 +1,7 @@
 """The stage: where we are, what is asked of me, the case, and what touched me."""
 
 from intervisie.room.look import Json, Look
+from intervisie.room.table import as_minutes
 
 SILENT = {"listen": "you_listen", "turned": "you_are_turned", "away": "you_are_away"}
 
@@ -18,8 +19,15 @@ def head(look: Look) -> Json:
         "nudges": [look.texts["nudges"][rule] for rule in step["nudges"]]
         if leads or stance == "acts"
         else [],
-        "script": step["script"] if leads else "",
+        "script": _aloud(look, step) if leads and not look.view["step"]["waits"] else "",
     }
+
+
+def _aloud(look: Look, step: Json) -> str:
+    """What the facilitator may say, with the minutes of this step as they are planned now."""
+    n = as_minutes(step["minutes"])
+    told = look.texts["spoken"].get(n) or look.word("spoken_minutes", n=n)
+    return str(step["script"]).replace("{minutes}", told)
 
 
 def _outside(look: Look) -> Json:

@@ -54,8 +54,15 @@ def _middle(look: Look) -> tuple[str, str]:
         return look.word("brings"), look.name(chosen)
     if not case:
         return "", look.word(_nothing_yet(look)) if look.phase in ("lobby", "running") else ""
+    if not (case["question"] or _is_asked_later(look)):
+        return look.word("brings"), look.name(case["by"])
     of = look.word("question_of", name=look.first(case["by"])) if case["by"] else look.word("question_table")
     return of, case["question"] or look.word("question_comes")
+
+
+def _is_asked_later(look: Look) -> bool:
+    """Whether a step is still to come, or is now, that puts the question."""
+    return any(step["effect"] == "question" for step in look.steps[max(look.number, 0) :])
 
 
 def _nothing_yet(look: Look) -> str:

@@ -2,8 +2,8 @@
 
 from typing import Any
 
+from intervisie.engine.canvases import canvas, canvases
 from intervisie.engine.method import Canvas, Circle, Text, collected_by, shares
-from intervisie.engine.parse import canvas, canvases
 
 Json = dict[str, Any]
 HELPED = {"open_q", "q_only", "clarify_only", "no_advice"}  # rules that are about what a good question is

@@ -7,10 +7,11 @@ from django import template
 from django.utils.translation import get_language
 
 from intervisie import rules
-from intervisie.engine import Method, Text, total_minutes
+from intervisie.engine import Method, Step, Text, total_minutes
 from intervisie.engine.plan import shortest
 from intervisie.enums import Experience, Purpose
 from intervisie.models import Participant, Session
+from intervisie.phrases import SPOKEN, WORDS
 from intervisie.room.table import as_minutes
 from tafelronde.accounts.models import User
 
@@ -21,6 +22,14 @@ register = template.Library()
 def spoken(text: Text) -> str:
     """A text of a method, which carries every language, in the reader's."""
     return text.en if (get_language() or "").startswith("en") else text.nl
+
+
+@register.filter
+def aloud(step: Step) -> str:
+    """What the facilitator may say in this step, with the minutes that the method gives it."""
+    n = as_minutes(step.minutes.default)
+    told = str(SPOKEN.get(n) or WORDS["spoken_minutes"]).format(n=n)
+    return spoken(step.script).replace("{minutes}", told) if step.script else ""
 
 
 @register.filter

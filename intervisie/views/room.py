@@ -12,7 +12,6 @@ from django.urls import reverse
 from django.utils.crypto import salted_hmac
 from django.utils.translation import get_language
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_http_methods
 
 from intervisie import actions, engine, phrases, rules
 from intervisie.models import Participant, Session
@@ -39,7 +38,6 @@ WRITTEN = frozenset({"note", "aside", "chat"})  # of what is said or changed the
 
 @login_required
 @sensitive_post_parameters()
-@require_http_methods(["GET", "HEAD", "POST"])
 def room(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The table. A command that was done leads back here; a refused one brings the page with what was typed and why."""
     session = session_or_404(request, pk)

@@ -41,6 +41,13 @@ def apart() -> Play:
     return to(play, "share")
 
 
+def brought_in_turns() -> Play:
+    """A wisdom circle, in which all bring in turn; the first one begins."""
+    play = Play("WIS")
+    play.start()
+    return play
+
+
 def table_of(play: Play, number: int) -> list[int]:
     return [seat for seat, person in play.state.people.items() if person.table == number]
 

@@ -1,5 +1,7 @@
 """What stands around the stage, from real states of the engine: the bar of who leads, the table, signals, the lobby."""
 
+from dataclasses import replace
+
 import pytest
 from django.utils import translation
 
@@ -52,7 +54,11 @@ def test_at_a_small_table_the_button_names_the_next_bringer_and_at_last_that_all
     play, labels = played_around.apart(), []
     seat = played_around.table_of(play, 2)[0]
     while not play.state.tables[2].finished:
-        labels.append(drawn(play.see(seat))["lead"]["label"])
+        lead = drawn(play.see(seat))["lead"]
+        assert (lead is None) == (play.see(seat).view["me"]["stance"] == "turned"), (
+            "who is turned leads nothing"
+        )
+        labels.append(lead and lead["label"])
         play.do(c.Advance(seat, play.state.tables[2].visit))
     assert labels[3::4] == ["Volgende: de vraag van Tom", "Volgende: de vraag van Noor", "Wij zijn klaar"]
     assert drawn(play.see(seat))["lead"] is None
@@ -262,7 +268,29 @@ def test_skipped_steps_are_gone_from_the_rail():
     assert room["lead"]["label"] == f"Volgende: {room['rail'][-1]['title']}"
 
 
+def test_the_line_to_say_aloud_names_the_minutes_of_now():
+    play = played_around.brought("TIEN")
+    assert "Vertel ons in vijf minuten wat er speelt" in drawn(play.see(ERIK))["head"]["script"]
+    for n, told in ((8, "acht minuten"), (11, "11 minuten"), (7.5, "7½ minuten"), (15, "een kwartier")):
+        play.state = replace(play.state, plan={"describe": n})
+        assert f"Vertel ons in {told} wat" in drawn(play.see(ERIK))["head"]["script"]
+    play.state = replace(play.state, plan={"describe": 1})
+    assert "Tell us in a minute what" in drawn(play.see(ERIK), language="en")["head"]["script"]
+
+
 # The table
+
+
+def test_what_was_said_in_an_earlier_turn_lies_under_before():
+    play = played_around.brought_in_turns()
+    first = play.say(play.table.bringer, "De vraag van de eerste")
+    turn = play.table.bringer
+    while play.table.bringer == turn:
+        play.next()
+    second = play.say(play.table.bringer, "De vraag van de tweede")
+    room = drawn(play.see(ERIK))
+    assert [thread["id"] for thread in room["said"]["threads"]] == [second]
+    assert [one["id"] for group in room["before"] for one in group["threads"]] == [first]
 
 
 def test_the_rail_counts_the_turns_of_a_loop():
@@ -298,6 +326,7 @@ def test_who_waits_sees_how_far_the_small_tables_are():
         ("Tafel 2", "Ilse, Tom, Noor", "klaar"),
     ]
     assert (room["table"]["question"], room["table"]["clock"]) == ("De kleine tafels zijn aan het werk", None)
+    assert room["head"]["script"] == "", "there is nothing to say aloud at an empty table"
     done = drawn("through-table")
     assert done["head"]["text"].startswith("Jullie zijn klaar.")
     assert len(done["tables"]["tables"]) == 2 and not done["tables"]["stays"]

@@ -11,7 +11,7 @@ from django.utils import translation
 from intervisie import engine, phrases
 from intervisie.engine.method import KINDS, RULES
 from intervisie.engine.permissions import ALL_STANCES, PLACES, TABLE, permit
-from intervisie.engine.speak import ALIASES
+from intervisie.engine.say import ALIASES
 from tests.intervisie import promises
 
 APP = Path(engine.__file__).parents[1]
@@ -77,10 +77,10 @@ def test_there_are_as_many_made_up_names_as_the_engine_gives_out():
 
 
 def test_every_state_kind_and_rule_has_its_word():
-    view = APP / "engine" / "view.py"
+    sections = APP / "engine" / "sections.py"
     assert set(KINDS) == set(phrases.KINDS)
     assert set(RULES) == set(phrases.NUDGES)
-    said = set(re.findall(r'"([a-z]+)"', view.read_text()))
+    said = set(re.findall(r'"([a-z]+)"', sections.read_text()))
     assert said >= set(phrases.STATES) - {"leads"}
 
 

@@ -46,13 +46,14 @@ export function news(before, look) {
   const { view, session } = look;
   const { turn } = session;
   const own = view.tables[look.small - 1]?.seats.filter((seat) => seat !== look.me.seat);
+  const satThere = before.tables.some((one) => one.seats.includes(look.me.seat));
   const leading = (seats) => seats.filter((one) => one.role === "F").map((one) => one.seat);
   const led = leading(before.seats);
   const heir = leading(view.seats).find((seat) => !led.includes(seat));
   const gone = led.every((seat) => look.here && !look.here.includes(seat));
   const came = turn && (turn.n !== before.session.turn?.n || session.bringer !== before.session.bringer);
   return [
-    own && !before.tables.length && look.word("news_parted", { names: own.map((seat) => look.first(seat)).join(", ") }),
+    own && !satThere && look.word("news_parted", { names: own.map((seat) => look.first(seat)).join(", ") }),
     before.tables.length && !view.tables.length && look.word("news_gathered"),
     came && look.word("news_turn", { ...turn, name: look.first(session.bringer) }),
     heir && !view.tables.length && !before.tables.length && led.length > 0 &&

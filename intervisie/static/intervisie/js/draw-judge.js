@@ -8,6 +8,8 @@ const ROLES = "BFNT";
 // Scales of which no more is told than how often.
 const COUNTED = ["dots", "pick"];
 const HEIGHT = 20;
+// Characters, of what a group of buttons is about.
+const LONGEST_NAME = 80;
 const PETAL = "M0 0C-50 -40 -34 -100 0 -100S50 -40 0 0";
 
 const isOpen = (look) => Boolean(look.view.judge) && look.step?.id === look.view.judge.step;
@@ -80,13 +82,21 @@ export function vote(look, option, title) {
   if (!isOpen(look) || !judge.options.includes(option)) return null;
   const scale = scaleOf(look);
   const tool = look.tool("vote");
-  const name = { role: "group", "aria-label": look.word(`vote_${scale.type}`, scale) };
+  const name = { role: "group", "aria-label": groupName(look, scale, option) };
   const mine = judge.mine[option] ?? 0;
   const buttons = () => h(`div.votes.votes--${scale.type}`, name, choices(look, scale, mine, tool, title));
   return [
     isChosen(judge, option) && h("p.badge.badge--moss", {}, badge(look)),
     tool && form(look, "vote", { class: "vote" }, { do: "vote", item: option }, buttons()),
   ];
+}
+
+/** What is asked, and about what: who cannot see where the buttons stand hears it. */
+function groupName(look, scale, option) {
+  const asked = look.word(`vote_${scale.type}`, scale);
+  const title = [...described(look, look.step, option)[0]];
+  const short = title.length > LONGEST_NAME ? [...title.slice(0, LONGEST_NAME - 1), "…"] : title;
+  return short.length ? `${asked}: ${short.join("")}` : asked;
 }
 
 /** One button for each value. Pressing what is chosen takes it back, but for dots, which have a 0. */

@@ -10,7 +10,7 @@ const MINUTE = 60_000;
 
 export function drawLead(look) {
   const go = ["start", "advance", "end"].find((does) => look.tool(does));
-  if (!go && !look.tool("extend")) return [];
+  if ((!go && !look.tool("extend")) || look.stance === "turned") return [];
   const label = go && labelOf(look, go);
   const confirm = go && confirmation(look, go);
   const named = look.small ? look.word("lead_table") : look.word("lead", { lead: look.title("F") });

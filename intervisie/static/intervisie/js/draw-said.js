@@ -13,7 +13,7 @@ export function onStage(look) {
   if (look.phase === "closing") return look.items("intention", "takeaway");
   if (!look.step) return [];
   if (look.step.kind === "judge") return look.view.items.filter((item) => look.view.judge?.options.includes(item.id));
-  return roots(look).filter((item) => item.step === look.step.id);
+  return roots(look).filter((item) => item.step === look.step.id && look.isOfNow(item));
 }
 
 function roots(look) {

@@ -78,6 +78,8 @@ function asked(look) {
   const brought = look.view.case;
   if (chosen) return [look.word("brings"), look.name(chosen)];
   if (!brought) return ["", ["lobby", "running"].includes(look.phase) ? look.word(nothingYet(look)) : ""];
+  const later = look.steps.slice(Math.max(look.number, 0)).some((step) => step.effect === "question");
+  if (!brought.question && !later) return [look.word("brings"), look.name(brought.by)];
   const of = brought.by ? look.word("question_of", { name: look.first(brought.by) }) : look.word("question_table");
   return [of, brought.question || look.word("question_comes")];
 }
@@ -156,7 +158,7 @@ function inside(look) {
     title: stance === "turned" ? look.word("turned_title") : step.title,
     text: roleSentence(look),
     nudges: leads || stance === "acts" ? step.nudges.map((rule) => look.texts.nudges[rule]) : [],
-    script: leads ? step.script : "",
+    script: leads && !look.view.step.waits ? look.aloud(step) : "",
   };
 }
 

@@ -5,6 +5,13 @@ export function fill(sentence, values = {}) {
   return sentence.replace(/\{(\w+)\}/g, (place, name) => values[name] ?? place);
 }
 
+/** 7.5 → "7½"; to the quarter of a minute. */
+function inQuarters(minutes) {
+  const quarters = Math.floor(minutes * 4 + 0.5);
+  const part = ["", "¼", "½", "¾"][quarters % 4];
+  return `${Math.floor(quarters / 4) || (part ? "" : 0)}${part}`;
+}
+
 /** What only some steps need, by name: room.js loads it before they are drawn. */
 export const more = {};
 
@@ -86,10 +93,19 @@ export class Look {
     return this.view.items.filter((item) => kinds.includes(item.kind));
   }
 
+  /** Whether it is about the case of now, where all take turns to bring one. */
+  isOfNow({ turn }) {
+    return turn === undefined || turn === this.session.bringer;
+  }
+
   minutes({ minutes }) {
-    const quarters = Math.floor(minutes * 4 + 0.5);
-    const part = ["", "¼", "½", "¾"][quarters % 4];
-    return this.word("minutes", { n: `${Math.floor(quarters / 4) || (part ? "" : 0)}${part}` });
+    return this.word("minutes", { n: inQuarters(minutes) });
+  }
+
+  /** What the facilitator may say, with the minutes of this step as they are planned now. */
+  aloud({ script, minutes }) {
+    const n = inQuarters(minutes);
+    return fill(script, { minutes: this.texts.spoken[n] ?? this.word("spoken_minutes", { n }) });
   }
 
   /** Milliseconds since 1970 as the time of day at the table. */
