@@ -1,22 +1,29 @@
 """Reads of the knowledge base. Every list, feed, sitemap and related item comes out of `visible_to`."""
 
-from typing import TypeVar
+from collections.abc import Iterable
+from functools import cache
+from typing import Any, Generic, TypeVar
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import QuerySet
+from django.db.models import Count
 from wagtail.documents.models import Document
 from wagtail.models import Page
 from wagtail.permissions import policy_registry
 from wagtail.query import PageQuerySet
 
-from communities.models import Community
-from communities.queries import visible
+from communities.queries import prepared_for, visible
 from knowledge.models import ItemPage, NewsPage, PublicationPage, Theme
 from tafelronde.accounts.models import User
 
 Reader = User | AnonymousUser
 ItemT = TypeVar("ItemT", bound=ItemPage)
 
+# What a list shows of each: half of what a row costs is in its columns.
+LISTED_ITEM = ["title", "url_path", "intro", "lang", "visibility"]
+LISTED = {
+    NewsPage: [*LISTED_ITEM, "date", "place"],
+    PublicationPage: [*LISTED_ITEM, "authors", "year", "kind", "first_published_at"],
+}
 NEWEST_FIRST = {NewsPage: ("-date", "-pk"), PublicationPage: ("-year", "-first_published_at", "-pk")}
 
 
@@ -29,9 +36,9 @@ def visible_to(user: Reader, model: type[ItemT]) -> PageQuerySet:
 
 
 def last_added(user: Reader, model: type[ItemT], limit: int) -> PageQuerySet:
-    """The items of this kind that came here last, without their texts: a publication of 1998 can be new here."""
+    """The items of this kind that came here last, as a list shows them: a publication of 1998 can be new here."""
     order = ("-date", "-pk") if model is NewsPage else ("-first_published_at", "-pk")
-    return visible_to(user, model).defer_streamfields().order_by(*order)[:limit]
+    return visible_to(user, model).only(*LISTED[model]).order_by(*order)[:limit]
 
 
 def newest(user: Reader, *, news: int, publications: int) -> list[ItemPage]:
@@ -39,8 +46,13 @@ def newest(user: Reader, *, news: int, publications: int) -> list[ItemPage]:
 
     A number for each, so that a shelf of old reports that comes in at once does not drive out the news.
     """
-    items = [*last_added(user, NewsPage, news), *last_added(user, PublicationPage, publications)]
+    items = [*_last_added(NewsPage, news)(user), *_last_added(PublicationPage, publications)(user)]
     return sorted(items, key=lambda item: item.added_on, reverse=True)
+
+
+@cache
+def _last_added(model: type[ItemT], limit: int) -> "prepared_for[ItemT]":
+    return prepared_for(lambda user: last_added(user, model, limit))
 
 
 def related_to(item: ItemPage, user: Reader) -> list[ItemPage]:
@@ -51,25 +63,70 @@ def related_to(item: ItemPage, user: Reader) -> list[ItemPage]:
     found = {
         page.pk: page
         for model in (NewsPage, PublicationPage)
-        for page in visible_to(user, model).defer_streamfields().filter(pk__in=ids)
+        for page in visible_to(user, model).only(*LISTED[model]).filter(pk__in=ids)
     }
     return [found[pk] for pk in ids if pk in found]
 
 
-def themes_of(items: QuerySet[ItemT]) -> QuerySet[Theme]:
-    """The themes under which any of these items is filed."""
-    return Theme.objects.filter(pk__in=items.order_by().values("themes"))
+class Shelf(Generic[ItemT]):
+    """All items of a kind that the person may read, newest first, as a list shows them, and what can be said of all.
+
+    Whoever comes in asks for the same of them, so that is prepared; what is chosen out of them is asked as it comes.
+    """
+
+    def __init__(self, user: Reader, model: type[ItemT]) -> None:
+        self._user, self.model = user, model
+
+    def items(self) -> PageQuerySet:
+        return visible_to(self._user, self.model).only(*LISTED[self.model])
+
+    def first(self, count: int) -> list[ItemT]:
+        """The newest ones."""
+        return _first(self.model, count)(self._user)  # type: ignore[arg-type] # a class is hashable
+
+    def themes(self) -> list[Theme]:
+        """The themes under which any of them is filed, by name."""
+        rows = _themes(self.model)(self._user)  # type: ignore[arg-type]
+        return [Theme(slug=slug, name_nl=name_nl, name_en=name_en) for slug, name_nl, name_en in rows]
+
+    def counts(self, columns: Iterable[str]) -> list[tuple[Any, ...]]:
+        """What occurs in these columns together: the values, slug and title of the leerkring, and how many items have these.
+
+        In the order of the leerkringen's titles.
+        """
+        return _counts(self.model, tuple(columns))(self._user)  # type: ignore[arg-type]
 
 
-def communities_of(items: QuerySet[ItemT]) -> QuerySet[Community]:
-    """The leerkringen that any of these items belongs to."""
-    return Community.objects.filter(pk__in=items.order_by().values("community"))
+@cache
+def _first(model: type[ItemT], count: int) -> "prepared_for[ItemT]":
+    return prepared_for(lambda user: visible_to(user, model).only(*LISTED[model])[:count])
 
 
-def values_of(items: QuerySet[ItemT], columns: dict[str, str]) -> dict[str, set[str]]:
-    """The values that occur in these columns (short name to column), as texts, in one query."""
-    rows = list(items.order_by().values_list(*columns.values()).distinct())
-    return {name: {str(row[place]) for row in rows} for place, name in enumerate(columns)}
+@cache
+def _themes(model: type[ItemT]) -> "prepared_for[tuple[str, str, str]]":
+    columns = ("themes__slug", "themes__name_nl", "themes__name_en")
+    return prepared_for(
+        lambda user: (
+            visible_to(user, model)
+            .filter(themes__isnull=False)
+            .order_by("themes__name_nl")
+            .values_list(*columns)
+            .distinct()
+        )
+    )
+
+
+@cache
+def _counts(model: type[ItemT], columns: tuple[str, ...]) -> "prepared_for[tuple[Any, ...]]":
+    community = ("community__slug", "community__title")
+    return prepared_for(
+        lambda user: (
+            visible_to(user, model)
+            .order_by("community__title")
+            .values_list(*columns, *community)
+            .annotate(Count("pk"))
+        )
+    )
 
 
 def address_of(index: type[Page]) -> str:

@@ -35,7 +35,7 @@ KNOWS = {
     "tafelronde": {"search", "accounts", "communities", "intervisie", "knowledge", "pages", "post"},
 }
 SHARED = {"models", "enums", "queries", "actions", "rules", "signals", "tasks", "delivery"}
-HELPERS = {"calendars", "env", "mail", "templatetags"}  # of tafelronde, for every app
+HELPERS = {"calendars", "env", "mail", "prepared", "templatetags"}  # of tafelronde, for every app
 JOINTS = {"urls", "asgi", "management", "demo"}  # of tafelronde: where the parts are joined, so they see all
 
 WRITES = {"save", "delete", "bulk_create", "bulk_update", "get_or_create", "update_or_create"}

@@ -7,6 +7,11 @@ from tafelronde import themes
 
 
 def site(request: HttpRequest) -> dict[str, object]:
+    return everywhere()
+
+
+def everywhere() -> dict[str, object]:
+    """What is the same for every request."""
     return {
         "site_name": settings.SITE_NAME,
         "development": settings.DEVELOPMENT,

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.core.files.storage import Storage
 from rjsmin import jsmin
 from servestatic.storage import CompressedManifestStaticFilesStorage
@@ -56,8 +57,21 @@ class HashedStaticFiles(CompressedManifestStaticFilesStorage):
     support_js_module_import_aggregation = True
     manifest_strict = True
 
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self._addresses: dict[str, str] = {}
+
+    def url(self, name: str, force: bool = False) -> str:
+        """The address of a file, looked up once: what the manifest says holds as long as the process."""
+        if settings.DEBUG or force:
+            return super().url(name, force)
+        if name not in self._addresses:
+            self._addresses[name] = super().url(name)
+        return self._addresses[name]
+
     def post_process(self, paths: Found, dry_run: bool = False, **options: Any) -> Iterator[Any]:
         """Called by `collectstatic` with all that it found."""
+        self._addresses.clear()
         if not dry_run:
             paths = paths | {name: self._put(name, text) for name, text in compacted(paths).items()}
         yield from super().post_process(paths, dry_run=dry_run, **options)

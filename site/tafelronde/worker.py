@@ -4,7 +4,7 @@ import logging
 import threading
 import time
 
-from django.db import close_old_connections
+from django.db import close_old_connections, connections
 from django.utils.crypto import get_random_string
 from django_tasks_db.management.commands import db_worker
 from django_tasks_db.models import DBTaskResult
@@ -73,7 +73,10 @@ class WorkerThread(threading.Thread):
         self._worker = Worker()
 
     def run(self) -> None:
-        self._worker.run()
+        try:
+            self._worker.run()
+        finally:
+            connections.close_all()
 
     def stop(self, seconds: float) -> None:
         self._worker.stop()

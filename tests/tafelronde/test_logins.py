@@ -5,12 +5,15 @@ from datetime import timedelta
 
 import pytest
 from django.conf import settings
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
 from tafelronde.accounts.models import LogIn
 from tafelronde.accounts.names import device_name
+from tafelronde.accounts.sessions import SessionStore
 from tests.tafelronde.factories import PASSWORD, make_user
 
 pytestmark = pytest.mark.django_db
@@ -147,3 +150,35 @@ def test_a_log_in_that_ran_out_is_not_shown():
 def test_sessions_are_kept_here_alone():
     assert settings.SESSION_ENGINE == "tafelronde.accounts.sessions"
     assert LogIn.get_session_store_class().get_model_class() is LogIn
+
+
+# The person comes along with the log-in
+
+
+def test_person_is_loaded_with_the_log_in(client):
+    client.force_login(make_user())
+    inside(client)
+    with CaptureQueriesContext(connection) as asked:
+        assert inside(client)
+    assert [query["sql"] for query in asked if 'FROM "accounts_user"' in query["sql"]] == []
+
+
+@pytest.mark.parametrize("change", [{"is_active": False}, {"password": "another"}])
+def test_log_in_of_who_may_not_enter_any_more_is_none(client, change):
+    user = make_user()
+    client.force_login(user)
+    assert inside(client)
+    type(user).objects.filter(pk=user.pk).update(**change)
+    assert not inside(client)
+
+
+@pytest.mark.parametrize(
+    ("key", "value"), [("_auth_user_id", "other"), ("_auth_user_hash", ""), ("_auth_user_backend", "a.B")]
+)
+def test_log_in_that_says_anything_else_than_its_row_is_judged_by_django(client, key, value):
+    user, other = make_user(), make_user()
+    client.force_login(user)
+    row = LogIn.objects.get(user=user)
+    data = row.get_decoded() | {key: str(other.pk) if value == "other" else value}
+    LogIn.objects.filter(pk=row.pk).update(session_data=SessionStore().encode(data))
+    assert not inside(client)

@@ -87,6 +87,7 @@ def test_doorbell_that_nobody_heard_is_made_good_within_the_minute():
     assert len(mail.outbox) == 1
 
 
+@pytest.mark.usefixtures("threads_close")
 def test_thread_ends_when_it_is_told_to():
     thread = WorkerThread()
     thread.start()
