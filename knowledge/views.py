@@ -1,7 +1,6 @@
 """The pages of the knowledge base as a reader gets them. Wagtail finds the page and the page calls its view."""
 
-from django.core.paginator import EmptyPage, Page, Paginator
-from django.db.models import QuerySet
+from django.core.paginator import EmptyPage, Page
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from wagtail.models import Page as WagtailPage
@@ -33,24 +32,24 @@ def overview(request: HttpRequest, page: KnowledgeIndexPage) -> HttpResponse:
 
 
 def news_list(request: HttpRequest, page: NewsIndexPage) -> HttpResponse:
-    chosen = NewsFilter(request.GET, queries.visible_to(request.user, NewsPage))
+    chosen = NewsFilter(request.GET, queries.Shelf(request.user, NewsPage))
     return _list(request, page, chosen, "knowledge/news_index_page.html")
 
 
 def publication_list(request: HttpRequest, page: PublicationIndexPage) -> HttpResponse:
-    chosen = PublicationFilter(request.GET, queries.visible_to(request.user, PublicationPage))
+    chosen = PublicationFilter(request.GET, queries.Shelf(request.user, PublicationPage))
     return _list(request, page, chosen, "knowledge/publication_index_page.html")
 
 
 def _list(request: HttpRequest, page: WagtailPage, chosen: NewsFilter, template: str) -> HttpResponse:
-    results = _results(chosen.found().defer_streamfields(), request.GET.get("page", ""))
-    return render(request, template, {"page": page, "filters": chosen, "results": results})
+    context = {"page": page, "filters": chosen, "results": _results(chosen, request.GET.get("page", ""))}
+    return render(request, template, context)
 
 
-def _results(items: QuerySet[ItemPage], number: str) -> Page[ItemPage]:
+def _results(chosen: NewsFilter, number: str) -> Page[ItemPage]:
     """One page of the list: the first where the number is none. Raises Http404 past the end."""
     try:
-        return Paginator(items, PAGE_SIZE).page(int(number) if number.isdecimal() else 1)
+        return chosen.page(int(number) if number.isdecimal() else 1, PAGE_SIZE)
     except EmptyPage:
         raise Http404 from None
 

@@ -3,11 +3,14 @@
 import hashlib
 import json
 import re
+from functools import lru_cache
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils import translation
 from django.views.decorators.http import require_safe
 
 from tafelronde import context
@@ -23,6 +26,21 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 def server_error(request: HttpRequest) -> HttpResponse:
     return _alone(request, "500.html", 500)
+
+
+def wrong_method(request: HttpRequest, refused: HttpResponse) -> HttpResponse:
+    """The same refusal with a page, in the language of the reader where it is known; `Allow` stays."""
+    language = getattr(request, "LANGUAGE_CODE", settings.LANGUAGE_CODE)
+    refused.content = _wrong_method_page(language, frozenset(context.site(request).items()))
+    refused.headers["Content-Type"] = "text/html; charset=utf-8"
+    return refused
+
+
+@lru_cache(maxsize=8)
+def _wrong_method_page(language: str, words: frozenset[tuple[str, object]]) -> str:
+    """Drawn once: it is mostly machines that come here, and they come often."""
+    with translation.override(language):
+        return render_to_string("405.html", dict(words))
 
 
 def _alone(request: HttpRequest, template: str, status: int) -> HttpResponse:

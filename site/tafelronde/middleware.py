@@ -3,21 +3,27 @@
 import logging
 from collections.abc import Callable
 from datetime import timedelta
+from functools import partial
 from traceback import walk_tb
 
 from csp.middleware import CSPMiddleware
 from django.conf import settings
 from django.contrib import messages
+from django.contrib.auth import get_user
+from django.contrib.auth.middleware import AuthenticationMiddleware
+from django.contrib.auth.models import AnonymousUser
 from django.db.models import ProtectedError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils import timezone, translation
 from django.utils.cache import patch_vary_headers
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
 from tafelronde import errors
 from tafelronde.accounts.actions import note_visit
+from tafelronde.accounts.models import User
 from tafelronde.accounts.rules import GOAL, StrongLoginNeeded, needs_second_step
 
 log = logging.getLogger(__name__)
@@ -25,6 +31,8 @@ log = logging.getLogger(__name__)
 ADMIN_PREFIX = "/beheer/"
 SEEN_EVERY = timedelta(minutes=5)
 DOOR_PREFIX = "/account/"  # log-in, sign-up, passwords: nothing of it is kept by a browser or proxy
+METHODS = ("GET", "HEAD", "POST")  # all that a browser sends by itself
+DESK_SENDS = {"PATCH": "/dismissibles/", "DELETE": "/preview/"}  # a hint put away, a preview let go
 WITHOUT_SECOND_STEP = (DOOR_PREFIX, "/taal/", "/postbus/")
 
 # Wagtail's admin has inline scripts and styles of its own (https://github.com/wagtail/wagtail/issues/1288),
@@ -56,6 +64,30 @@ class SecurityHeadersMiddleware(CSPMiddleware):
         if request.path.startswith(DOOR_PREFIX) or (user is not None and user.is_authenticated):
             response.headers.setdefault("Cache-Control", "no-store, private")
         return response
+
+
+class MethodMiddleware:
+    """Refuses every method that no page means, before a log-in is looked up or a view runs, and says so on a page.
+
+    Most views of others take what they do not know for GET, and those with a form take PUT for POST.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.method in METHODS or _is_meant(request):
+            response = self.get_response(request)
+        else:
+            response = HttpResponseNotAllowed(METHODS)
+        bare = response.status_code == 405 and not response.streaming and not response.content
+        return errors.wrong_method(request, response) if bare else response
+
+
+def _is_meant(request: HttpRequest) -> bool:
+    """Whether the scripts of Wagtail's desk send this, and so its views were written for it."""
+    ending = DESK_SENDS.get(request.method or "")
+    return ending is not None and request.path.startswith(ADMIN_PREFIX) and request.path.endswith(ending)
 
 
 class RefusedFormMiddleware:
@@ -101,6 +133,18 @@ def _fell_over_the_request(exception: Exception) -> bool:
         return False
     modules = [frame.f_globals.get("__name__", "") for frame, _ in walk_tb(exception.__traceback__)]
     return next(name for name in reversed(modules) if not name.startswith("django.")).startswith("wagtail.")
+
+
+class PersonMiddleware(AuthenticationMiddleware):
+    """Says who is there: the person whose row came along with the log-in, else whom Django finds."""
+
+    def process_request(self, request: HttpRequest) -> None:
+        super().process_request(request)
+        request.user = SimpleLazyObject(partial(_person, request))  # type: ignore[assignment]
+
+
+def _person(request: HttpRequest) -> User | AnonymousUser:
+    return request.session.accepted_person() or get_user(request)  # type: ignore[attr-defined] # our own sessions
 
 
 class VisitMiddleware:

@@ -1,14 +1,14 @@
 """Asks an address as somebody, leaves no trace, and says in a word or two what came back."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable
 from http.cookies import SimpleCookie
 from typing import Any
 from urllib.parse import quote, urlsplit
 
 from django.conf import settings
 from django.core.cache import cache
-from django.db import transaction
+from django.db import connection, transaction
 from django.http import HttpResponseBase
 from django.test import RequestFactory
 from django.test.client import ClientHandler
@@ -17,6 +17,11 @@ from django.urls import reverse
 from tests.addresses.routes import DESK
 from tests.addresses.rows import NOTHING_IS
 from tests.addresses.scene import WANTED, Scene
+from tests.addresses.table import OTHER
+
+# What goes along, so that a view which does listen has something to read.
+SENT = {method: {"data": "{}", "content_type": "application/json"} for method in OTHER}
+READS = ("SELECT", "WITH", "SAVEPOINT", "RELEASE", "ROLLBACK", "PRAGMA")  # what all other SQL is not
 
 
 def _for_now() -> transaction.Atomic:
@@ -45,25 +50,32 @@ class Asker:
         self.things = {**NOTHING_IS, "wanted": WANTED, **scene.things}
         self._browser = _Browser()
         self._doors = {reverse("account_login"), reverse("admin_login")}
+        self._written: set[str] = set()
 
     def path(self, address: str) -> str:
         """The address with things in the place of their names. Raises KeyError for an unknown name."""
         return re.sub(r"{([^}]+)}", lambda name: quote(self.things[name[1]]), address)
 
-    def ask(
-        self, method: str, path: str, role: str, data: Mapping[str, Any] | None = None
-    ) -> HttpResponseBase:
-        """The answer, with nothing changed by it: no row, no log-in, no count of attempts."""
+    def ask(self, method: str, path: str, role: str) -> HttpResponseBase:
+        """The answer, with nothing changed by it: no row, no log-in, no count of attempts. `wrote` names tables."""
         known = {} if role == "visitor" else {settings.SESSION_COOKIE_NAME: self.scene.cookies[role]}
         self._browser.cookies = SimpleCookie(known)
-        if method not in ("GET", "HEAD", "OPTIONS"):
+        if method == "POST":
             cache.clear()
-        with _for_now():
-            answer = getattr(self._browser, method.lower())(path, data or {})
-            if answer.streaming:
-                answer.text_shown = b"".join(answer.streaming_content)  # type: ignore[attr-defined]
+        self._written = set()
+        with _for_now(), connection.execute_wrapper(self._note):
+            answer = getattr(self._browser, method.lower())(path, **SENT.get(method, {}))
+            answer.text_shown = b"".join(answer)  # type: ignore[attr-defined]
             transaction.set_rollback(True)
+        answer.wrote = self._written  # type: ignore[attr-defined]
         return answer
+
+    def _note(self, execute: Callable[..., Any], sql: str, *rest: Any) -> Any:
+        """Notes in which table something is written: the name in `INSERT INTO name`, `UPDATE name`, `DELETE FROM name`."""
+        if not sql.lstrip("( ").upper().startswith(READS):  # what is joined begins with a bracket
+            words = sql.replace('"', " ").split()
+            self._written.add(words[1 if words[0] == "UPDATE" else 2])
+        return execute(sql, *rest)
 
     def word(self, answer: HttpResponseBase, address: str) -> str:
         """A status, and for a redirect where to: "login", or an address with the names of the things in it."""
@@ -80,7 +92,7 @@ class Asker:
 
     def shown(self, answer: HttpResponseBase, path: str) -> list[str]:
         """The names of the secrets in this answer, headers and all. What stands in the address itself is no secret."""
-        content = answer.text_shown if answer.streaming else answer.content  # type: ignore[attr-defined]
+        content = answer.text_shown  # type: ignore[attr-defined]
         headers = "\n".join(f"{name}: {value}" for name, value in answer.items())
         text = f"{headers}\n{answer.cookies.output()}\n{content.decode(errors='replace')}".lower()
         secrets = self.scene.secrets.items()

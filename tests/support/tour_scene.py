@@ -68,7 +68,7 @@ from tafelronde.post.queries import unsubscribe_token  # noqa: E402
 from tafelronde.post.writing import write  # noqa: E402
 from tests.support.scene import log_in  # noqa: E402
 
-ERRORS = ("400", "403", "403_csrf", "404", "429", "500")
+ERRORS = ("400", "403", "403_csrf", "404", "405", "429", "500")
 LONG = "Interbestuurlijke arbeidsmarktregiocoördinatie en verantwoordelijkheidsverdeling"
 STEPS = {  # of which script, and after how many times "next"
     "inc6_pitch": (0, 0),

@@ -25,7 +25,7 @@ def request_of_a_visitor(rf):
     return request
 
 
-@pytest.mark.parametrize("name", ["400", "403", "403_csrf", "404", "429", "offline"])
+@pytest.mark.parametrize("name", ["400", "403", "403_csrf", "404", "405", "429", "offline"])
 @pytest.mark.parametrize("language", ["nl", "en"])
 def test_error_page_has_one_title_a_drawing_and_a_way_on(request_of_a_visitor, name, language):
     with translation.override(language):

@@ -136,3 +136,34 @@ def test_own_fault_at_the_desk_is_not_laid_at_the_door_of_who_asks(client, monke
     client.force_login(make_user(is_superuser=True, is_staff=True))
     with pytest.raises(KeyError, match="ours"):
         client.get("/beheer/choose-page/")
+
+
+@pytest.mark.parametrize("method", ["PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "PROPFIND", "SETUP"])
+def test_method_that_no_page_means_is_refused_with_a_page_before_anything_is_looked_up(
+    client, method, django_assert_num_queries
+):
+    client.force_login(make_user(language="en"))
+    for address in ("/", "/start/", "/account/email/", "/beheer/pages/", "/nergens/", "/geen-adres"):
+        with django_assert_num_queries(0):
+            refused = client.generic(method, address)
+        assert (refused.status_code, refused["Allow"]) == (405, "GET, HEAD, POST")
+        assert "<h1>Dat kan hier niet</h1>" in refused.content.decode()
+        assert int(refused["Content-Length"]) == len(refused.content)
+
+
+def test_view_that_refuses_says_so_on_a_page_in_the_language_of_the_reader(client):
+    client.force_login(make_user(language="en"))
+    refused = client.get(reverse("remove_photo"))
+    assert (refused.status_code, refused["Allow"]) == (405, "POST")
+    assert "<h1>That cannot be done here</h1>" in refused.content.decode()
+    assert client.post(reverse("start")).status_code == 405
+
+
+def test_what_the_scripts_of_the_desk_send_arrives(client):
+    client.force_login(make_user(is_superuser=True, is_staff=True))
+    put_away = client.patch("/beheer/dismissibles/", '{"hint": true}', content_type="application/json")
+    assert put_away.json() == {"hint": True}
+    page = make_news()
+    assert client.delete(f"/beheer/pages/{page.pk}/edit/preview/").json() == {"success": True}
+    assert client.put(f"/beheer/pages/{page.pk}/edit/preview/").status_code == 405
+    assert client.put("/beheer/dismissibles/").status_code == 405

@@ -3,7 +3,7 @@
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from tafelronde.mailbox.reader import Mail, all_mails, find_mail
 
@@ -12,19 +12,19 @@ _MAIL_POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sa
 
 
 @never_cache
-@require_GET
+@require_safe
 def index(request: HttpRequest) -> HttpResponse:
     return render(request, "mailbox/index.html", {"mails": all_mails()})
 
 
 @never_cache
-@require_GET
+@require_safe
 def mail(request: HttpRequest, name: str, number: int) -> HttpResponse:
     return render(request, "mailbox/mail.html", {"mail": _get(name, number)})
 
 
 @never_cache
-@require_GET
+@require_safe
 def html(request: HttpRequest, name: str, number: int) -> HttpResponse:
     found = _get(name, number)
     if not found.html:

@@ -8,6 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_safe
+from wagtail.models import Page
 
 from communities.enums import Answer
 from communities.queries import entries_for
@@ -24,8 +25,13 @@ CLOSED = ("/beheer/", "/account/", "/intervisie/", "/kring/", "/start/", "/zoeke
 def serve(request: HttpRequest, path: str) -> HttpResponse:
     """Any page of the site. For who is nobody in particular it may be kept (tafelronde.front.kept)."""
     page = queries.page_at(path)
-    if page is None:
+    if page is None:  # whatever was to be done there
         raise Http404
+    return _served(request, page)
+
+
+@require_safe
+def _served(request: HttpRequest, page: Page) -> HttpResponse:
     response = page.serve(request)
     if _is_nobody_in_particular(request):
         patch_cache_control(response, public=True, max_age=0, must_revalidate=True)
@@ -66,10 +72,12 @@ def home(request: HttpRequest, page: HomePage) -> HttpResponse:
 
 
 @login_required
+@require_safe
 def start(request: HttpRequest) -> HttpResponse:
     return render(request, "pages/start.html", {"start": queries.start_for(request.user), "Answer": Answer})
 
 
+@require_safe
 def robots(request: HttpRequest) -> HttpResponse:
     lines = [
         "User-agent: *",

@@ -12,7 +12,7 @@ from tafelronde.post.models import Letter
 
 @admin.register(Letter)
 class LetterAdmin(admin.ModelAdmin):
-    list_display = ("template", "receiver", "status", "problem", "tries", "created_at")
+    list_display = ("created_at", "template", "receiver", "status", "problem", "tries")
     list_filter = ("status", "kind", "template")
     list_select_related = ("user",)
     search_fields = ("email", "user__email")

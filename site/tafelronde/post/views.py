@@ -7,7 +7,6 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_http_methods
 
 from tafelronde.post import actions, queries
 from tafelronde.post.enums import Kind
@@ -15,7 +14,6 @@ from tafelronde.post.forms import PreferencesForm
 
 
 @login_required
-@require_http_methods(["GET", "HEAD", "POST"])
 def preferences(request: HttpRequest) -> HttpResponse:
     wanted = [kind for kind in Kind.values if kind not in queries.unwanted_kinds(request.user)]
     sent = request.POST if request.method == "POST" else None  # no mark at all is an answer too
@@ -29,7 +27,6 @@ def preferences(request: HttpRequest) -> HttpResponse:
 
 @csrf_exempt
 @never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
 def unsubscribe(request: HttpRequest, token: str) -> HttpResponse:
     """RFC 8058: one POST without log-in or cookie ends it, with no redirect. A GET asks, as mail scanners open links."""
     found = queries.read_unsubscribe_token(token)

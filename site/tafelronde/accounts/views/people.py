@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from tafelronde.accounts import actions
 from tafelronde.accounts.forms.people import CloseAccountForm, InvitationForm, ProfileForm
@@ -69,7 +69,6 @@ _set_language_of_person = csrf_protect(_set_language)
 
 
 @login_required
-@require_http_methods(["GET", "HEAD", "POST"])
 def profile(request: HttpRequest) -> HttpResponse:
     # A copy, so that the page never shows as kept what was refused.
     form = ProfileForm(request.POST or None, request.FILES or None, instance=copy(request.user))
@@ -100,7 +99,7 @@ def remove_photo(request: HttpRequest) -> HttpResponse:
 
 
 @login_required
-@require_GET
+@require_safe
 def photo(request: HttpRequest, person: int, name: str) -> HttpResponse:
     owner = get_object_or_404(User, photo=f"{person}/{name}")
     try:
@@ -113,7 +112,6 @@ def photo(request: HttpRequest, person: int, name: str) -> HttpResponse:
 
 
 @login_required
-@require_http_methods(["GET", "HEAD", "POST"])
 def close_account(request: HttpRequest) -> HttpResponse:
     if not may_close_account(request.user):
         raise PermissionDenied
@@ -129,7 +127,6 @@ def close_account(request: HttpRequest) -> HttpResponse:
 
 
 @login_required
-@require_http_methods(["GET", "HEAD", "POST"])
 def invitations(request: HttpRequest) -> HttpResponse:
     if not may_invite(request.user):
         raise PermissionDenied
@@ -154,7 +151,6 @@ def revoke_invitation(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
 def accept_invitation(request: HttpRequest, token: str) -> HttpResponse:
     """Shows an invitation. Only a POST accepts it, as mail scanners open every link."""
     invitation = open_invitation(token)

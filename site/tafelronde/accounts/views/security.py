@@ -18,7 +18,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from tafelronde.accounts import actions
 from tafelronde.accounts.models import User
@@ -28,7 +28,7 @@ from tafelronde.accounts.views.people import safe_next
 
 
 @login_required
-@require_GET
+@require_safe
 def index(request: HttpRequest) -> HttpResponse:
     """All ways in which this person logs in, and where they are logged in, on one page."""
     logins = list(live_logins_of(request.user))
@@ -79,7 +79,7 @@ def connections(request: HttpRequest) -> HttpResponse:
 
 
 @login_required
-@require_GET
+@require_safe
 def strong_login(request: HttpRequest) -> HttpResponse:
     """Says why somebody needs a second step. Who has one goes on to where they wanted to go."""
     if has_second_step(request.user):
@@ -89,7 +89,7 @@ def strong_login(request: HttpRequest) -> HttpResponse:
 
 @reauthentication_required(app="allauth.mfa")
 @never_cache
-@require_GET
+@require_safe
 def app_picture(request: HttpRequest) -> HttpResponse:
     """The QR code of the secret that the page for setting up an app shows at this moment."""
     secret = request.session.get(SECRET_SESSION_KEY)

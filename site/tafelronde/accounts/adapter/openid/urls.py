@@ -10,7 +10,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import path, reverse
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from tafelronde.accounts.adapter.openid.flow import Callback, Flow
 from tafelronde.accounts.adapter.openid.provider import Provider
@@ -24,7 +24,7 @@ def _provider(request: HttpRequest) -> Provider:
         raise Http404 from None
 
 
-@require_GET
+@require_safe
 def login(request: HttpRequest) -> HttpResponse:
     """On to the provider. A link, as browsers hold the whole chain behind a form against our content policy."""
     provider = _provider(request)
@@ -53,7 +53,7 @@ def connect(request: HttpRequest) -> HttpResponse:
     )
 
 
-@require_GET
+@require_safe
 def callback(request: HttpRequest) -> HttpResponse:
     return Callback.adapter_view(Flow(request, _provider(request).app.provider_id))(request)
 
