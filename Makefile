@@ -16,7 +16,7 @@ run: .venv/run ## Install, migrate, load the demo, serve on PORT (8000) with dat
 	@$(MANAGE) serve
 
 test: .venv/dev ## Run the tests that need no browser and no server
-	@$(PY) -m pytest --numprocesses auto --dist loadfile -m "$(HERE) and not commits" $(ARGS)
+	@$(PY) -m pytest --numprocesses auto --dist loadfile --no-loadscope-reorder -m "$(HERE) and not commits" $(ARGS)
 	@$(PY) -m pytest -m "$(HERE) and commits" $(ARGS) || [ $$? = 5 ] # 5: none among those that ARGS names
 
 e2e: .venv/dev ## Run the browser journeys (needs Chromium)

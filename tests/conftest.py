@@ -5,6 +5,7 @@ from collections import Counter
 import pytest
 
 LEFT_OUT = {"e2e": "browser journeys", "server": "tests with a running server"}
+LONGEST = {"test_addresses.py"}  # minutes
 _left_out: Counter[str] = Counter()
 
 
@@ -39,7 +40,11 @@ def _without_skips(config, report):
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items):
-    """A test that commits leaves empty tables behind, so it must not run before others of its process: `make test`."""
+    """A test that commits leaves empty tables behind, so it must not run before others of its process: `make test`.
+
+    What takes longest comes first, so that at the end no process works alone while the others are through.
+    """
+    items.sort(key=lambda item: item.path.name not in LONGEST)
     for item in items:
         marker = item.get_closest_marker("django_db")
         if marker is not None and marker.kwargs.get("transaction"):

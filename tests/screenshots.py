@@ -15,7 +15,8 @@ from PIL import Image
 from playwright.sync_api import Browser, Page, sync_playwright
 from playwright.sync_api import Error as PlaywrightError
 
-from tests.e2e.conftest import DESKTOP, FLAGS, PHONE
+from tests.e2e.conftest import DESKTOP, PHONE
+from tests.support.browser import launch
 from tests.support.server import ROOT
 from tests.support.tour import DESK, PAPERS, ROOMS, Stop, Tour, demo_at, tour
 
@@ -107,7 +108,7 @@ def take_all(demo: Path, scratch: Path, language: str, wanted: list[str]) -> Non
         return (stop for stop in stops if not wanted or any(word in stop.name for word in wanted))
 
     with tour(demo, scratch / language, language) as made, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=FLAGS)
+        browser = launch(playwright)
         album = Album(made, browser, language)
         take(some([*made.pages(), *made.letters(), *DESK]), album.take)
         take(some(PAPERS), album.take_paper)

@@ -59,6 +59,9 @@ class Files(ThreadingHTTPServer):
         self.origin = f"http://127.0.0.1:{self.server_port}"
         Thread(target=self.serve_forever, daemon=True).start()
 
+    def handle_error(self, *_: object) -> None:
+        """A window was closed before all of its files had come. Whatever else fails shows as a file that is missing."""
+
 
 class _Answer(BaseHTTPRequestHandler):
     server: Files

@@ -3,15 +3,17 @@
 import os
 import re
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, Locator, Page, TimeoutError, expect
 
 from tests.e2e.conftest import DESKTOP, PATIENCE, PHONE
 from tests.support.server import ROOT, Server
 
 PICTURES = Path(ROOT) / "var" / "journeys"
+MOMENT = 5_000  # ms
 TABS = 200  # more than any page has places to tab to
 
 
@@ -221,14 +223,18 @@ class Guest:
     def press_on(self) -> None:
         """The one button with which who leads starts, goes on or ends; says yes where the page asks.
 
-        Whether it asks may change while one reaches for it: when the last one had their turn.
+        Whether it asks may change while one reaches for it: when the last one had their turn, the question goes away.
         """
         early = self.page.locator("[data-part=lead] a[data-dialog=go-dialog]")
         straight = self.page.locator("[data-part=lead] form[data-key=go] button")
-        early.or_(straight).first.click()
         yes = self.page.locator("#go-dialog[open] button[name=do]")
-        if yes.is_visible():
+        expect(early.or_(straight)).to_be_visible()
+        if early.is_visible():
+            with suppress(TimeoutError):  # the question went away
+                early.click(timeout=MOMENT)
             yes.or_(straight).first.click()
+        else:
+            straight.click()
 
     def title(self) -> str:
         return self.page.locator("#stage-title").inner_text()
@@ -294,6 +300,14 @@ def _is_fault(message: Any) -> bool:
     """Errors on the console, but for the network's: lines cut and posts refused on purpose are told there too."""
     expected = ("net::", "WebSocket connection", "Failed to load resource")
     return message.type == "error" and not any(words in message.text for words in expected)
+
+
+def at_table(browser: Browser, server: Server, method: str, people: int = 5) -> list[Guest]:
+    """So many people who sit down for this method and have accepted the agreement, the last one on a phone."""
+    scene = server.scene(people=people, method=method, agree=True)
+    guests = [Guest(browser, server, scene, seat, phone=seat == people) for seat in range(1, people + 1)]
+    everybody(guests, Guest.enter)
+    return guests
 
 
 def everybody(guests: list[Guest], act: Callable[[Guest], None]) -> None:

@@ -6,8 +6,8 @@ from collections import Counter
 import pytest
 from playwright.sync_api import Browser, Playwright, expect
 
-from tests.e2e.conftest import FLAGS
 from tests.e2e.table import Guest, everybody
+from tests.support.browser import launch
 from tests.support.proxy import Line
 from tests.support.server import Server
 
@@ -23,7 +23,7 @@ def test_six_people_play_the_incident_method(
     line = Line(server.port)
     # The same address for the person and the server, another way to it: a line that can be cut (settled 25).
     mapped = f"--host-resolver-rules=MAP localhost:{server.port} 127.0.0.1:{line.port}"
-    far = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=[*FLAGS, mapped])
+    far = launch(playwright, mapped)
     lead, bringer, reloader, typist = (Guest(browser, server, scene, seat) for seat in (1, 2, 3, 4))
     cut = Guest(far, server, scene, 5)
     phone = Guest(browser, server, scene, 6, phone=True)

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tests.e2e.table import Guest, everybody
+from tests.e2e.table import Guest, at_table, everybody
 from tests.e2e.test_pages import barriers
 from tests.support.server import Server
 
@@ -17,11 +17,9 @@ JOURNAL = "Ik houd zelf ook alles vast"
 def test_roles_are_cast_a_silence_is_kept_and_a_journal_stays_private(
     server: Server, browser: Browser
 ) -> None:
-    scene = server.scene(people=5, method="CCL", agree=True)
-    guests = [Guest(browser, server, scene, seat, phone=seat == 4) for seat in range(1, 6)]
-    lead, bringer, keeper, phone, typist = guests
+    guests = at_table(browser, server, "CCL")
+    lead, bringer, keeper, typist, phone = guests
     members = guests[1:]
-    everybody(guests, Guest.enter)
     lead.press_on()
 
     everybody(guests, lambda guest: guest.at_step(1))
@@ -40,8 +38,8 @@ def test_roles_are_cast_a_silence_is_kept_and_a_journal_stays_private(
     lead.goes_on()
     everybody(guests, lambda guest: guest.at_step(4))
     keeper.say(IMAGES[0])
-    phone.say(IMAGES[1])
-    typist.types(IMAGES[2])
+    typist.types(IMAGES[1])
+    phone.say(IMAGES[2])
     everybody(guests, lambda guest: everybody(list(IMAGES), guest.reads))
     lead.goes_on()
     bringer.say("De tent blijft me bij.")

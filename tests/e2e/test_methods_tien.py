@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tests.e2e.table import Guest, everybody
+from tests.e2e.table import Guest, at_table, everybody
 from tests.e2e.test_pages import barriers
 from tests.support.server import Server
 
@@ -21,12 +21,8 @@ TIPS = ("Spreek af wanneer je nee zegt.", "Laat de stilte haar werk doen.", "Vra
 def test_questions_are_private_until_the_bringer_calls_them_warm_or_cold(
     server: Server, browser: Browser
 ) -> None:
-    scene = server.scene(people=5, method="TIEN", agree=True)
-    lead, bringer, asker, typist, phone = guests = [
-        Guest(browser, server, scene, seat, phone=seat == 5) for seat in range(1, 6)
-    ]
+    lead, bringer, asker, typist, phone = guests = at_table(browser, server, "TIEN")
     askers = [asker, typist, phone]
-    everybody(guests, Guest.enter)
     lead.shows("tien-lobby-lead")
     lead.brings(bringer.name)
     lead.press_on()

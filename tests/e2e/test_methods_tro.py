@@ -5,7 +5,7 @@ import json
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tests.e2e.table import Guest, everybody
+from tests.e2e.table import Guest, at_table, everybody
 from tests.e2e.test_pages import barriers
 from tests.support.server import Server
 
@@ -15,10 +15,8 @@ TOPICS = ("Mijn avonden", "Mijn ochtenden")  # in all that is said at the one ta
 
 
 def test_trios_take_turns_at_their_own_tables_and_come_back(server: Server, browser: Browser) -> None:
-    scene = server.scene(people=7, method="TRO", agree=True)
-    guests = [Guest(browser, server, scene, seat, phone=seat == 7) for seat in range(1, 8)]
+    guests = at_table(browser, server, "TRO", people=7)
     lead, *members = guests
-    everybody(guests, Guest.enter)
     lead.press_on()
     everybody(guests, lambda guest: guest.at_step(1))
     members[0].shows("tro-think")

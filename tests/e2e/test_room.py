@@ -1,7 +1,7 @@
 """The room's page with its script, against a socket that the test plays: what it draws, keeps, says and sends again."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import groupby
 
 import pytest
@@ -601,21 +601,40 @@ OPENED = {
 def test_what_opens_has_no_barrier(room: Callable[..., Mock], name: str) -> None:
     mock = room(MOMENTS[name], reduced_motion="reduce").live()
     mock.page.click(OPENED[name])
+    # At the end of the page: on the way there what opened from the bar may cover half of a link.
+    mock.page.evaluate("scrollTo(0, document.documentElement.scrollHeight)")
     assert barriers(mock.page) == []
 
 
-@pytest.mark.parametrize("width", [320, 375])
-def test_nothing_is_wider_than_a_phone(room: Callable[..., Mock], width: int) -> None:
-    by_method = sorted(MOMENTS, key=lambda name: MOMENTS[name].method["id"])
-    for _, names in groupby(by_method, lambda name: MOMENTS[name].method["id"]):
+DRAWN = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
+
+
+def in_turn(
+    room: Callable[..., Mock], names: Iterable[str], width: int, **context: object
+) -> Iterator[tuple[str, Mock]]:
+    """Moments on a screen of this width, in one window for each method."""
+    by_method = sorted(names, key=lambda name: MOMENTS[name].method["id"])
+    for _, same in groupby(by_method, lambda name: MOMENTS[name].method["id"]):
         mock: Mock | None = None
-        for name in names:
-            mock = mock or room(MOMENTS[name]).live()
-            mock.page.set_viewport_size({"width": width, "height": 700})
+        for name in same:
+            mock = mock or room(MOMENTS[name], **context).live()
+            mock.page.set_viewport_size({"width": width, "height": 900})
             mock.moment = MOMENTS[name]
             mock.greet()
-            expect(mock.page.locator(".stage__title")).not_to_be_empty()
-            assert mock.page.evaluate("() => document.documentElement.scrollWidth") <= width, name
+            mock.page.evaluate(DRAWN)
+            yield name, mock
+        if mock is not None:
+            mock.close()
+
+
+def test_nothing_is_wider_than_a_phone(room: Callable[..., Mock]) -> None:
+    wide = []
+    for name, mock in in_turn(room, MOMENTS, 375):
+        for width in (375, 320):
+            mock.page.set_viewport_size({"width": width, "height": 700})
+            if mock.page.evaluate("document.documentElement.scrollWidth") > width:
+                wide.append((name, width))
+    assert wide == []
 
 
 LOOKS = [("light", 1280), ("dark", 375)]
@@ -626,14 +645,10 @@ def test_no_moment_has_a_barrier(room: Callable[..., Mock], half: int) -> None:
     """Half of the moments on a wide light screen, half on a phone in the dark."""
     theme, width = LOOKS[half]
     trouble: dict[str, list[str]] = {}
-    by_method = sorted(list(MOMENTS)[half::2], key=lambda name: MOMENTS[name].method["id"])
-    for _, names in groupby(by_method, lambda name: MOMENTS[name].method["id"]):
-        mock: Mock | None = None
-        for name in names:
-            mock = mock or room(MOMENTS[name], color_scheme=theme, reduced_motion="reduce").live()
-            mock.page.set_viewport_size({"width": width, "height": 900})
-            mock.moment = MOMENTS[name]
-            mock.greet()
-            mock.page.wait_for_function(TAKEN_OVER)
-            trouble[name] = barriers(mock.page)
+    for name, mock in in_turn(
+        room, list(MOMENTS)[half::2], width, color_scheme=theme, reduced_motion="reduce"
+    ):
+        # At the end of the page: on the way there the bar that sticks may cover half of a link.
+        mock.page.evaluate("scrollTo(0, document.documentElement.scrollHeight)")
+        trouble[name] = barriers(mock.page)
     assert {name: found for name, found in trouble.items() if found} == {}
