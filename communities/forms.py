@@ -58,7 +58,7 @@ class AnswerForm(forms.Form):
     """Whether one comes. "Online" is there only where one can join online."""
 
     answer = forms.ChoiceField(
-        label=_("Do you come?"),
+        label=_("Will you be there?"),
         widget=forms.RadioSelect,
         error_messages={
             "required": _("Choose one of the answers."),
@@ -77,7 +77,7 @@ class AnswerForm(forms.Form):
 
 # An answer as the person says it.
 PROMISES = {
-    Answer.YES: _("I am there"),
+    Answer.YES: _("I will be there"),
     Answer.ONLINE: _("I join online"),
     Answer.MAYBE: _("Maybe"),
     Answer.NO: _("I cannot come"),

@@ -1,9 +1,11 @@
 """The filters above the lists: plain GET forms. A value that they do not know is as good as none."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django import forms
 from django.conf import settings
+from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
 from django.http import QueryDict
 from django.utils.http import urlencode
@@ -34,20 +36,22 @@ class NewsFilter(forms.Form):
     lookups = {"theme": "themes__slug", "leerkring": "community__slug"}
     columns = {"year": "date__year", "lang": "lang"}
 
-    def __init__(self, data: QueryDict, items: QuerySet[ItemPage]) -> None:
+    def __init__(self, data: QueryDict, shelf: queries.Shelf[Any]) -> None:
         super().__init__(data)
-        self.items = items
+        self.shelf = shelf
         for name, choices in self._offered().items():
             self.fields[name].choices = [("", _("All")), *choices]
         self.full_clean()
         self.values = {name: value for name, value in self.cleaned_data.items() if value}
 
     def _offered(self) -> dict[str, list[tuple[str, str]]]:
-        there = queries.values_of(self.items, self.columns)
+        rows = self.shelf.counts(self.columns.values())
+        self.total = sum(row[-1] for row in rows)
+        there = {name: {str(row[place]) for row in rows} for place, name in enumerate(self.columns)}
         return {
-            "theme": [(theme.slug, theme.name) for theme in queries.themes_of(self.items)],
+            "theme": [(theme.slug, theme.name) for theme in self.shelf.themes()],
             "year": [(year, year) for year in sorted(there["year"], reverse=True)],
-            "leerkring": [(each.slug, each.title) for each in queries.communities_of(self.items)],
+            "leerkring": list(dict.fromkeys((slug, title) for *_, slug, title, _ in rows if slug)),
             "lang": [(code, str(name)) for code, name in settings.LANGUAGES if code in there["lang"]],
         }
 
@@ -56,10 +60,21 @@ class NewsFilter(forms.Form):
         """The filters with something to choose from."""
         return [field for field in self if len(field.field.choices) > 2 or field.name in self.values]
 
+    def page(self, number: int, size: int) -> Page[ItemPage]:
+        """So many of the items that pass all filters. Raises EmptyPage past the end."""
+        items = self.found()
+        if self.values:
+            return Paginator(items, size).page(number)
+        # Nothing is chosen: all of them were counted along with what the filters offer.
+        newest = self.shelf.first(size) if number == 1 else items
+        pages = Paginator(newest, size)
+        pages.count = self.total
+        return pages.page(number)
+
     def found(self) -> QuerySet[ItemPage]:
         """The items that pass all filters."""
         lookups = self.lookups | self.columns
-        return self.items.filter(**{lookups[name]: value for name, value in self.values.items()})
+        return self.shelf.items().filter(**{lookups[name]: value for name, value in self.values.items()})
 
     @property
     def query(self) -> str:

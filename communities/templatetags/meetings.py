@@ -1,25 +1,30 @@
 """How the day and the hours of a meeting are written, and where its city lies."""
 
 from datetime import datetime
+from functools import lru_cache
+from typing import NamedTuple
 
 from django import template
+from django.contrib.staticfiles.storage import staticfiles_storage
+from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
 from communities import atlas
 from communities.models import Meeting
 
 register = template.Library()
 
+LAND = "communities/netherlands.svg"
+
 
 @register.filter
 def clock(moment: datetime) -> str:
     """A clock time: "9.30" in Dutch, "9:30" in English."""
-    return date_format(
-        timezone.localtime(moment), pgettext("format of a clock time, for Django's date filter", "G:i")
-    )
+    return _written(moment, pgettext("format of a clock time, for Django's date filter", "G:i"))
 
 
 @register.simple_tag
@@ -31,22 +36,73 @@ def hours(start: datetime, end: datetime) -> str:
 @register.filter
 def day(moment: datetime) -> str:
     """The day in full, with the year where it is another one than now: "donderdag 10 december"."""
-    moment = timezone.localtime(moment)
-    this_year = moment.year == timezone.localtime().year
-    return date_format(moment, "l j F" if this_year else "l j F Y")
+    return _day(moment, "l j F")
 
 
 @register.filter
 def short_day(moment: datetime) -> str:
     """The day without its name: "10 december"."""
-    moment = timezone.localtime(moment)
-    this_year = moment.year == timezone.localtime().year
-    return date_format(moment, "j F" if this_year else "j F Y")
+    return _day(moment, "j F")
 
 
-@register.inclusion_tag("communities/includes/map.html")
-def host_map(stops: list[tuple[Meeting, str]]) -> dict[str, object]:
+@register.filter
+def machine_day(moment: datetime) -> str:
+    """The day for `datetime` of <time>: "2026-12-10"."""
+    return timezone.localtime(moment).date().isoformat()
+
+
+def _day(moment: datetime, form: str) -> str:
+    this_year = timezone.localtime(moment).year == timezone.localtime().year
+    return _written(moment, form if this_year else f"{form} Y")
+
+
+def _written(moment: datetime, form: str) -> str:
+    """The moment in this form of Django's date filter, on our clock and in the reader's language."""
+    return _formatted(timezone.localtime(moment).replace(tzinfo=None), form, get_language())
+
+
+@lru_cache(1000)
+def _formatted(moment: datetime, form: str, language: str) -> str:
+    """`language` is there to tell one text from another: a page says the days and hours of its meetings often."""
+    return date_format(moment, form)
+
+
+class Stop(NamedTuple):
+    """What the map and its table say of a meeting."""
+
+    city: str
+    state: str
+    day: str
+    machine_day: str
+    is_cancelled: bool
+
+
+@register.simple_tag
+def host_map(stops: list[tuple[Meeting, str]]) -> SafeString:
     """The host cities of meetings, each with its state, on the map of the Netherlands; nothing where it knows none."""
-    spots = atlas.spots((meeting.city, state) for meeting, state in stops if not meeting.is_cancelled)
-    states = {spot.state for spot in spots}
-    return {"stops": stops, "spots": spots, "states": states, "width": atlas.WIDTH, "height": atlas.HEIGHT}
+    shown = tuple(
+        Stop(
+            meeting.city,
+            state,
+            short_day(meeting.starts_at),
+            machine_day(meeting.starts_at),
+            meeting.is_cancelled,
+        )
+        for meeting, state in stops
+    )
+    return _drawn(shown, get_language(), staticfiles_storage.url(LAND))
+
+
+@lru_cache(100)
+def _drawn(stops: tuple[Stop, ...], language: str, land: str) -> SafeString:
+    """The same stops give the same map, whoever looks at it."""
+    spots = atlas.spots((stop.city, stop.state) for stop in stops if not stop.is_cancelled)
+    context = {
+        "stops": stops,
+        "spots": spots,
+        "states": {spot.state for spot in spots},
+        "width": atlas.WIDTH,
+        "height": atlas.HEIGHT,
+        "land": land,
+    }
+    return render_to_string("communities/includes/map.html", context)

@@ -6,7 +6,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_POST
 
 from communities import actions, rules
 from communities.forms import RequestForm
@@ -15,13 +15,12 @@ from communities.views.access import INVALID, attempt, find
 
 
 @login_required
-@require_http_methods(["GET", "POST"])
 def join(request: HttpRequest, slug: str) -> HttpResponse:
     """One page for all ways in; it shows what this person can do now."""
     community = find(request, slug)
     if rules.is_member(request.user, community):
         return redirect(community)
-    if request.method == "GET":
+    if request.method != "POST":
         return _page(request, community, RequestForm())
     if rules.may_join(request.user, community):
         attempt(request, partial(actions.join, request.user, community), _("You are now a member. Welcome."))
@@ -64,13 +63,12 @@ def invitation(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @login_required
-@require_http_methods(["GET", "POST"])
 def leave(request: HttpRequest, slug: str) -> HttpResponse:
     """Asks first. Also takes a request to join back."""
     community = find(request, slug)
     if not rules.may_leave(request.user, community):
         return redirect("communities:join", community.slug)
-    if request.method == "GET":
+    if request.method != "POST":
         membership = rules.membership_of(request.user, community)
         return render(request, "communities/leave.html", {"community": community, "membership": membership})
     left = attempt(

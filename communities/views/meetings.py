@@ -6,7 +6,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from communities import actions, queries, rules
 from communities.enums import Answer
@@ -17,7 +17,6 @@ from communities.views.access import INVALID, attempt, posted
 
 
 @login_required
-@require_http_methods(["GET", "POST"])
 def answer(request: HttpRequest, slug: str, meeting_slug: str) -> HttpResponse:
     """Keeps the answer and goes back to where it was given; where something is wrong, this page asks again."""
     meeting = _find(request, slug, meeting_slug)

@@ -1,5 +1,8 @@
 """The Wagtail pages of leerkringen as a reader gets them, also in a preview. Who may see them was asked before."""
 
+from collections import Counter
+from collections.abc import Mapping
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -24,7 +27,7 @@ def index(request: HttpRequest, page: LeerkringIndexPage) -> HttpResponse:
 
 def leerkring(request: HttpRequest, page: LeerkringPage) -> HttpResponse:
     community = page.community
-    context = _of_community(request, community) if community else {"circle": queries.Circle([], 0)}
+    context = _of_community(request, community) if community else {"circle": queries.Circle()}
     return render(request, "communities/leerkring.html", {"page": page, "community": community, **context})
 
 
@@ -49,18 +52,29 @@ def meeting(request: HttpRequest, page: MeetingPage) -> HttpResponse:
 
 
 def _of_meeting(request: HttpRequest, meeting: Meeting) -> dict[str, object]:
-    rsvps = queries.rsvps_of(meeting)
-    mine = next((rsvp for rsvp in rsvps if rsvp.user_id == request.user.pk), None)
+    user = request.user
+    queries.keep_membership(meeting.community, user)
+    rsvps, answers = _answers(request, meeting)
+    mine = next((rsvp for rsvp in rsvps if rsvp.user_id == user.pk), None)
     return {
         "mine": mine,
-        "membership": rules.membership_of(request.user, meeting.community),
+        "membership": rules.membership_of(user, meeting.community),
         "to_come": not meeting.is_cancelled and not meeting.is_over,
         "choices": [choice for choice in PROMISES.items() if choice[0] != Answer.ONLINE or meeting.video_url],
+        "answers": [(answer, answers[answer]) for answer in PROMISES if answer in answers],
         "groups": _by_answer(rsvps),
-        "may_answer": rules.may_answer(request.user, meeting),
-        "may_see_answers": rules.may_see_answers(request.user, meeting),
-        "may_open_video": rules.may_open_video(request.user, meeting, mine),
+        "may_answer": rules.may_answer(user, meeting),
+        "may_see_answers": rules.may_see_answers(user, meeting),
+        "may_open_video": rules.may_open_video(user, meeting, mine),
     }
+
+
+def _answers(request: HttpRequest, meeting: Meeting) -> tuple[list[Rsvp], Mapping[str, int]]:
+    """The answers with their people, where the reader may be among these, and how often each was given."""
+    if not request.user.is_authenticated:
+        return [], queries.answers_of(meeting)
+    rsvps = queries.rsvps_of(meeting)
+    return rsvps, Counter(rsvp.answer for rsvp in rsvps)
 
 
 def _by_answer(rsvps: list[Rsvp]) -> list[tuple[Answer, list[Rsvp]]]:

@@ -6,7 +6,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from communities import actions, queries, rules
 from communities.enums import Role
@@ -23,7 +23,6 @@ def members(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @login_required
-@require_http_methods(["GET", "POST"])
 def member(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """One member, for coordinators: the role, or the end of the membership."""
     community = find(request, slug, rules.may_appoint)
@@ -86,7 +85,6 @@ def _requests(
 
 
 @login_required
-@require_http_methods(["GET", "POST"])
 def invite(request: HttpRequest, slug: str) -> HttpResponse:
     community = find(request, slug, rules.may_invite)
     form = InviteForm(posted(request))

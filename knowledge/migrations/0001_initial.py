@@ -76,7 +76,7 @@ class Migration(migrations.Migration):
                 ('lang', models.CharField(choices=[('nl', 'Dutch'), ('en', 'English')], default='nl', max_length=2, verbose_name='language')),
                 ('visibility', models.CharField(choices=[('public', 'Everybody'), ('members', 'Members only')], default='public', help_text='Members only: just the members of this leerkring find and read it. The preview shows it.', max_length=10, verbose_name='who can see it')),
                 ('related', wagtail.fields.StreamField([('item', 0)], blank=True, block_lookup={0: ('wagtail.blocks.PageChooserBlock', (), {'label': 'News item or publication', 'page_type': ['knowledge.NewsPage', 'knowledge.PublicationPage']})}, verbose_name='read on')),
-                ('authors', models.CharField(help_text='As in a list: Jansen, P. en De Vries, K.', max_length=250, verbose_name='authors')),
+                ('authors', models.CharField(help_text='As in a list: Jansen, P. and De Vries, K.', max_length=250, verbose_name='authors')),
                 ('publisher', models.CharField(blank=True, max_length=150, verbose_name='publisher')),
                 ('year', models.PositiveSmallIntegerField(db_index=True, validators=[django.core.validators.MinValueValidator(1900), django.core.validators.MaxValueValidator(2100)], verbose_name='year')),
                 ('kind', models.CharField(choices=[('report', 'Report'), ('article', 'Article'), ('book', 'Book'), ('tool', 'Tool')], default='report', max_length=10, verbose_name='kind')),

@@ -22,7 +22,7 @@ class PublicationPage(ItemPage):
     """A report, article, book or tool. Most are a line of a literature list: they have no file of their own."""
 
     authors = models.CharField(
-        _("authors"), max_length=250, help_text=_("As in a list: Jansen, P. en De Vries, K.")
+        _("authors"), max_length=250, help_text=_("As in a list: Jansen, P. and De Vries, K.")
     )
     publisher = models.CharField(_("publisher"), max_length=150, blank=True)
     year = models.PositiveSmallIntegerField(
@@ -46,7 +46,8 @@ class PublicationPage(ItemPage):
     content_panels = [
         *Page.content_panels,
         FieldPanel("authors"),
-        FieldRowPanel([FieldPanel("publisher"), FieldPanel("year"), FieldPanel("kind")]),
+        FieldPanel("publisher"),
+        FieldRowPanel([FieldPanel("year"), FieldPanel("kind")]),
         FieldPanel("intro"),
         FieldPanel("body"),
         MultiFieldPanel(

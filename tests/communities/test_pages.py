@@ -25,7 +25,7 @@ from tests.tafelronde.factories import make_user
 pytestmark = pytest.mark.django_db
 
 INDEX = "/leerkringen/"
-MOST_QUERIES = 12
+MOST_QUERIES = 8
 
 
 def read(client, url: str) -> str:

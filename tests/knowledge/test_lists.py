@@ -173,4 +173,4 @@ def test_lists_take_as_many_queries_for_fifty_items_as_for_five(client):
             make_publication(themes=[theme], visibility="members", community=circle)
         counts.append([queries_of(client, address) for address in addresses])
     assert counts[0] == counts[1]
-    assert max(counts[0]) <= 12
+    assert max(counts[0]) <= 8

@@ -161,4 +161,4 @@ def test_start_takes_as_many_queries_for_thirty_things_as_for_three(client, memb
             client.get("/start/")
         counts.append(len(queries))
     assert counts[0] == counts[1]
-    assert counts[0] <= 12
+    assert counts[0] <= 10

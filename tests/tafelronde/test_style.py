@@ -64,7 +64,13 @@ def test_long_words_and_names_are_there(page):
 
 
 def test_page_wears_the_theme_that_is_asked_for(client):
-    assert 'class="theme-meerwold"' in client.get(URL, {"theme": "meerwold"}).content.decode()
+    client.get(URL)  # what is kept of a page without a theme
+    page = client.get(URL, {"theme": "meerwold"}).content.decode()
+    assert 'class="theme-meerwold"' in page
+    assert page.index("themes/meerwold.css") < page.index("css/contrast.css"), (
+        "more contrast goes before any theme"
+    )
+    assert "themes/meerwold.css" not in client.get(URL).content.decode()
     assert client.get(URL, {"theme": "../css/tokens"}).status_code == 404
 
 

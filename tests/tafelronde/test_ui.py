@@ -7,6 +7,7 @@ from django import forms
 from django.contrib.messages import constants
 from django.contrib.messages.storage.base import Message
 from django.template import Context, Template
+from django.utils.translation import override
 
 from communities.enums import Pillar
 from tafelronde.accounts.models import User
@@ -56,6 +57,27 @@ def test_icon_with_unknown_name_raises():
 @pytest.mark.parametrize("kind", Pillar.values)
 def test_pillar_icon_has_the_hue_of_every_kind_of_programme_item(kind):
     assert f"icon--pillar icon--{kind}" in render("{% pillar_icon kind %}", kind=kind)
+
+
+# The frame
+
+
+def test_frame_is_told_nothing_of_the_reader_and_speaks_each_language():
+    shown = {}
+    for language in ("nl", "en", "nl"):
+        with override(language):
+            part = render('{% frame "includes/footer.html" %}', user=BERTA, site_name="Van een ander")
+        assert shown.setdefault(language, part) == part
+        assert "Berta" not in part
+        assert "Van een ander" not in part
+    assert "Privacy" in shown["nl"]
+    assert shown["nl"] != shown["en"]
+
+
+def test_frame_follows_the_name_of_the_site_and_the_files(settings):
+    before = render('{% frame "includes/footer.html" %}')
+    settings.SITE_NAME = "Meerwold"
+    assert render('{% frame "includes/footer.html" %}') == before.replace("Tafelronde", "Meerwold")
 
 
 # People

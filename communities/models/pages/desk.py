@@ -55,10 +55,9 @@ class DeskPage(Page):
 
     def serve(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
         """The page, or Http404 for who may not see it."""
-        if self.community and request.user.is_authenticated:
-            self.community.mine = list(
-                self.community.memberships.filter(user=request.user)
-            )  # once for all rules
+        # Of what is for members only the row of the reader decides; of the rest its view may have a better moment to ask.
+        if self.community and request.user.is_authenticated and not rules.is_public(self):
+            self.community.mine = list(self.community.memberships.filter(user=request.user))
         if not rules.may_see(request.user, self):
             raise Http404
         return import_string(self.view)(request, self)

@@ -207,6 +207,11 @@ class ProgrammeItem(Orderable):
     def __str__(self) -> str:
         return self.title
 
+    @property
+    def pillar_name(self) -> str:
+        """Its pillar in words, without those of all others, which Django's `get_pillar_display` looks up first."""
+        return str(Pillar(self.pillar).label)
+
 
 def four_pillars() -> list[ProgrammeItem]:
     """What every meeting has, in the usual order, not yet saved."""

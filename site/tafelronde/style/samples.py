@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from communities.enums import Pillar
 from communities.queries import Route
 from tafelronde.accounts.models import User
 from tafelronde.templatetags.ui import icon_names
@@ -206,7 +207,7 @@ def sample(language: str) -> dict[str, Any]:
         ],
         "hues": ["delft", "brick", "moss", "oker"],
         "shades": ["paper", "surface", "sunk", "hairline", "edge", "ink-soft", "ink"],
-        "pillars": ["news", "intervisie", "deepening", "visit", "other"],
+        "pillars": [one for one in Pillar if one is not Pillar.BREAK],
         "icons": sorted(icon_names()),
         "kinds": ["", "button--quiet", "button--plain", "button--danger"],
         "states": STATES,

@@ -10,12 +10,14 @@ from django.contrib.messages.storage.base import Message
 from django.contrib.staticfiles.storage import staticfiles_storage
 from django.forms import BaseForm, BoundField
 from django.template import Context
-from django.templatetags.static import static
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from wagtail.models import Page
 
+from tafelronde.context import everywhere
 from tafelronde.sheets import SHEETS
 from tafelronde.storage import HashedStaticFiles
 
@@ -48,6 +50,27 @@ def icon_names() -> frozenset[str]:
 
 
 @register.simple_tag
+def frame(name: str) -> SafeString:
+    """A part of the frame that says the same to everybody, drawn once for each language.
+
+    It is told nothing of the request, so that nothing of one reader can show to another.
+    """
+    draw = _frame.__wrapped__ if settings.DEBUG else _frame
+    return draw(name, get_language(), static(SPRITE), frozenset(everywhere().items()))
+
+
+@cache
+def _frame(name: str, language: str, sprite: str, context: frozenset[tuple[str, object]]) -> SafeString:
+    """Language and `sprite` are there to tell one drawing from another: the template asks for them itself."""
+    return render_to_string(name, dict(context))
+
+
+def static(name: str) -> str:
+    """The address of a static file, without the search through all apps of Django's own function."""
+    return staticfiles_storage.url(name)
+
+
+@register.simple_tag
 def sheets(name: str) -> SafeString:
     """Links the sheets that `name` is made of: one joined file in production, each by itself where we build."""
     joined = isinstance(staticfiles_storage, HashedStaticFiles) and not settings.DEBUG
@@ -60,10 +83,15 @@ def icon(name: str, modifier: str = "") -> SafeString:
     """A line icon, hidden from screen readers: a word stands beside it. Raises ValueError on an unknown name."""
     if name not in icon_names():
         raise ValueError(f"No icon {name!r} in {SPRITE}.")
+    return _icon(name, modifier, static(SPRITE))
+
+
+@cache
+def _icon(name: str, modifier: str, sprite: str) -> SafeString:
     return format_html(
         '<svg class="icon{}" aria-hidden="true"><use href="{}#{}"></use></svg>',
         f" icon--{modifier}" if modifier else "",
-        static(SPRITE),
+        sprite,
         name,
     )
 
@@ -136,9 +164,9 @@ def message_notice(message: Message) -> dict[str, object]:
 
 
 @register.simple_tag(takes_context=True)
-def current(context: template.Context, prefix: str) -> SafeString:
-    """`aria-current` for a link of the main navigation, where this page is `prefix` or lies under it."""
+def current(context: template.Context, *prefixes: str) -> SafeString:
+    """`aria-current` for a link of the main navigation to the first prefix, where this page lies under one of them."""
     path = getattr(context.get("request"), "path", "")
-    if not path.startswith(prefix):
+    if not path.startswith(prefixes):
         return SafeString("")
-    return format_html(' aria-current="{}"', "page" if path == prefix else "true")
+    return format_html(' aria-current="{}"', "page" if path == prefixes[0] else "true")
