@@ -111,13 +111,14 @@ class Hub:
     # Coming and going -------------------------------------------------------------------------------
 
     def join(self, line: Line) -> None:
-        """A line comes in; where one person has too many, the oldest is closed."""
+        """A line comes in; where one person has too many, the oldest is closed, be it this one: who came to the door
+        first is not always let in first."""
         here = self.lines[line.admission.session_id]
+        here.add(line)
         own = [other for other in here if other.admission.user_id == line.admission.user_id]
-        if len(own) >= MOST_LINES_OF_ONE:
+        if len(own) > MOST_LINES_OF_ONE:
             self._drop(min(own, key=lambda other: other.since), protocol.TOO_MANY_LINES)
-        self.lines[line.admission.session_id].add(line)
-        if self.bells is not None and len(self.lines[line.admission.session_id]) == 1:
+        if self.bells is not None and len(here) == 1:
             self.bells.ring(who=str(line.admission.session_id))
 
     def leave(self, line: Line) -> None:

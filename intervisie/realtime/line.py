@@ -15,7 +15,8 @@ NOT_GREETED = -1
 
 
 class Line:
-    """Sends to one client. `cursor` is how far in its stream it was brought."""
+    """Sends to one client. `since` is when it came to the door, on the monotonic clock; `cursor` how far in its stream
+    it was brought."""
 
     __slots__ = (
         "admission",
@@ -29,14 +30,15 @@ class Line:
         "wire",
     )
 
-    def __init__(self, admission: Admission, wire: Wire) -> None:
+    def __init__(self, admission: Admission, wire: Wire, since: float) -> None:
         self.admission = admission
         self.wire = wire
         self.cursor = NOT_GREETED
         self.owed: list[UUID] = []  # commands that are done, and not yet told to be
         self.unconfirmed = 0
         self.closed = False
-        self.since = self.heard_at = self.beat_at = time.monotonic()
+        self.since = since
+        self.heard_at = self.beat_at = time.monotonic()
 
     def heard(self, confirmed: bool) -> None:
         """The client sent a frame; `confirmed` if it said that it has read all that came."""

@@ -42,6 +42,7 @@ async def room_socket(scope: dict[str, Any], receive: Receive, send: Send) -> No
     """One connection, from handshake to close."""
     if (await receive())["type"] != "websocket.connect":
         return
+    came_at = time.monotonic()
     await send({"type": "websocket.accept"})
     wire = wire_for(send)
     hub = receivers.hub_of(asyncio.get_running_loop())
@@ -54,7 +55,7 @@ async def room_socket(scope: dict[str, Any], receive: Receive, send: Send) -> No
         wire.close(admission)
         await wire.sent()
         return
-    line = Line(admission, wire)
+    line = Line(admission, wire, came_at)
     hub.join(line)
     try:
         await _listen(hub, line, receive)
