@@ -5,10 +5,13 @@ from typing import Any
 
 _PLAIN_JSON = b"\x01"
 
+# JSON in as few characters as there can be; made once, since making it takes a quarter of the time of a short text.
+compact = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
 
 def encode(data: Any) -> bytes:
     """`data` (JSON values) as bytes; the first byte is the version of the format."""
-    return _PLAIN_JSON + json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode()
+    return _PLAIN_JSON + compact(data).encode()
 
 
 def decode(payload: bytes | memoryview) -> Any:

@@ -5,7 +5,6 @@ date from the log (docs/architecture.md). All but `peek`, `known` and `forget` a
 """
 
 import hashlib
-import json
 import logging
 import threading
 from collections.abc import Iterable
@@ -62,7 +61,7 @@ class Room:
                 # Equal views share the very same op, so it is written once (docs/realtime.md).
                 text = written.get(id(op))
                 if text is None:
-                    text = written[id(op)] = json.dumps(op, ensure_ascii=False, separators=(",", ":"))
+                    text = written[id(op)] = codec.compact(op)
                 stream.append(text)
         self.state, self.seq = after, seq
         if command is not None:

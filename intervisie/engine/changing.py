@@ -7,9 +7,14 @@ from intervisie.engine.state import Item, Person, State, Table, changed
 
 def with_table(state: State, number: int, **changes: Any) -> State:
     """The state with something changed at one table."""
+    return changed(state, tables=tables_with(state, number, **changes))
+
+
+def tables_with(state: State, number: int, **changes: Any) -> tuple[Table, ...]:
+    """All tables, with something changed at one."""
     tables = list(state.tables)
     tables[number] = changed(tables[number], **changes)
-    return changed(state, tables=tuple(tables))
+    return tuple(tables)
 
 
 def with_whole_table(state: State, number: int, table: Table) -> State:

@@ -4,15 +4,15 @@ from collections.abc import Callable
 from typing import Any
 
 from intervisie.engine import events as e
-from intervisie.engine.changing import with_items, with_table
+from intervisie.engine.changing import tables_with, with_items, with_table
 from intervisie.engine.state import JUDGED, UNCOUNTED, Item, State, as_cast, changed
 
 
 def _said(state: State, event: e.Said) -> State:
     item = event.item
-    state = with_items(state, item)
+    items = state.items.put(item)
     if item.kind in UNCOUNTED:
-        return state
+        return changed(state, items=items)
     table = state.tables[item.table]
     changes: dict[str, Any] = {"spoke": {**table.spoke, item.by: table.spoke.get(item.by, 0) + 1}}
     if item.alias is not None and item.by not in table.aliases:
@@ -26,7 +26,7 @@ def _said(state: State, event: e.Said) -> State:
         and not item.sealed
     ):
         changes["judge"] = changed(judge, options=(*judge.options, item.id))
-    return with_table(state, item.table, **changes)
+    return changed(state, items=items, tables=tables_with(state, item.table, **changes))
 
 
 def _edited(state: State, event: e.Edited) -> State:

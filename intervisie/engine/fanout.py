@@ -4,7 +4,7 @@ Each event says what it touches; only that is compared. What differs for nobody 
 operations get the very same tuple, so that a server can encode it once.
 """
 
-from collections.abc import Callable, Collection, Iterable, Set
+from collections.abc import Callable, Iterable, Set
 from typing import Any, NamedTuple
 
 from intervisie.engine import events as e
@@ -16,7 +16,9 @@ from intervisie.engine.visibility import Sight, can_see
 
 Op = list[Any]
 Ops = tuple[Op, ...]
+Pair = tuple[Item | None, Item]
 _ALL = frozenset(SECTIONS)
+_MINE = frozenset({"judge", "me"})
 
 
 class Touch(NamedTuple):
@@ -102,7 +104,15 @@ def fan_out(before: State | None, after: State, events: Iterable[e.Event]) -> di
     """
     touch = _touched(after, events)
     between = _Between(before, after)
-    return {seat: between.ops(seat, touch) for seat in after.people}
+    touched, everything = between.pairs(touch.items), between.pairs(after.items) if touch.whole else []
+    return {
+        seat: between.ops(
+            seat,
+            touch.sections | _MINE if seat in touch.mine else touch.sections,
+            everything if seat in touch.whole else touched,
+        )
+        for seat in after.people
+    }
 
 
 def _touched(state: State, events: Iterable[e.Event]) -> Touch:
@@ -124,13 +134,19 @@ class _Between:
         self._before, self._after = before, after
         self._done: dict[Any, Op | None] = {}
         self._one: dict[Any, Any] = {}
-        self._found: dict[int, list[tuple[Item | None, Item]]] = {}
 
-    def ops(self, seat: int, touch: Touch) -> Ops:
-        names = touch.sections | {"judge", "me"} if seat in touch.mine else touch.sections
-        items = self._pairs(self._after.items if seat in touch.whole else touch.items)
+    def pairs(self, names: Iterable[str]) -> list[Pair]:
+        """These items, each as it was and as it is."""
+        was = {} if self._before is None else self._before.items
+        return [(was.get(name), self._after.items[name]) for name in names]
+
+    def ops(self, seat: int, names: Set[str], items: Iterable[Pair]) -> Ops:
+        """What this seat has to do to these sections and items."""
         ops = self._sections(seat, names) if names else []
-        ops += [op for old, new in items if (op := self._item(seat, old, new)) is not None]
+        for old, new in items:
+            op = self._item(seat, old, new)
+            if op is not None:
+                ops.append(op)
         row = tuple(ops)
         return self._one.setdefault(tuple(map(id, row)), row)  # type: ignore[no-any-return]
 
@@ -149,13 +165,6 @@ class _Between:
                 None if old == new else self._one.setdefault((name, repr(new)), ["set", name, new])
             )
         return self._done[key]
-
-    def _pairs(self, names: Collection[str]) -> list[tuple[Item | None, Item]]:
-        """These items, each as it was and as it is; found once for all seats that ask for the same."""
-        if id(names) not in self._found:
-            was = {} if self._before is None else self._before.items
-            self._found[id(names)] = [(was.get(name), self._after.items[name]) for name in names]
-        return self._found[id(names)]
 
     def _item(self, seat: int, old: Item | None, new: Item) -> Op | None:
         was = Sight.NONE if self._before is None or old is None else can_see(self._before, seat, old)

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
+from intervisie.codec import compact
 from intervisie.realtime.wire import Frame
 
 VERSION = 1
@@ -59,7 +60,7 @@ def command_id(frame: dict[str, Any]) -> UUID:
 
 def dump(**frame: Any) -> Frame:
     """One frame."""
-    return Frame(json.dumps(frame, ensure_ascii=False, separators=(",", ":")))
+    return Frame(compact(frame))
 
 
 def deltas(cursor: int, ops: Sequence[str], acks: Sequence[UUID] = ()) -> Frame:

@@ -4,18 +4,19 @@ import uuid
 from typing import Any
 
 import pytest
-from django.db import connection
+from django.db import Error, connection
 from django.utils import timezone
 
 from intervisie import rooms
-from intervisie.actions import load_room, perform, perform_many
+from intervisie.actions import load_room, log, perform, perform_many
 from intervisie.models import Entry, Session
 from tests.intervisie.test_perform import *  # noqa: F403
 from tests.intervisie.test_perform import _fallen_behind, _memory, started, unopened_session, wish
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-AT_ONCE = {"postgresql": 1, "sqlite": 7}  # SQLite: BEGIN, three questions, entries, heads, COMMIT
+BY_CURSOR = {"postgresql": 0, "sqlite": 7}  # SQLite: BEGIN, three questions, entries, heads, COMMIT
+PREPARED = {"postgresql": ["append"], "sqlite": []}
 
 
 def seats_known(session: Session) -> None:
@@ -26,7 +27,7 @@ def seats_known(session: Session) -> None:
 
 
 def test_what_memory_suffices_for_takes_one_statement(
-    session: Session, django_assert_num_queries: Any
+    session: Session, django_assert_num_queries: Any, prepared: list[str]
 ) -> None:
     other = unopened_session()
     seats_known(session)
@@ -36,8 +37,10 @@ def test_what_memory_suffices_for_takes_one_statement(
         wish(other, 3, "stop", text="Stil"),
         wish(session, 4, "start"),
     ]
-    with django_assert_num_queries(AT_ONCE[connection.vendor]):
+    prepared.clear()
+    with django_assert_num_queries(BY_CURSOR[connection.vendor]):
         outcomes = perform_many(wishes)
+    assert prepared == PREPARED[connection.vendor]
     assert [outcome.code for outcome in outcomes[:2]] == ["", ""]
     assert not outcomes[2].ok
     for one in (session, other):
@@ -74,3 +77,13 @@ def test_what_somebody_wrote_first_in_another_process_is_seen(session: Session) 
     assert (first.ok, second.ok) == (False, True), "it had started"
     assert first.seq == whole.seq
     assert perform(wish(session, 2, "ready", on=True, id=uuid.uuid4())).ok
+
+
+def test_what_the_prepared_statement_fails_on_is_told_as_by_a_cursor(session: Session) -> None:
+    """Only PostgreSQL has such statements; the connection counts as broken afterwards, so that it is not kept."""
+    if log.can_write_at_once():
+        with pytest.raises(Error):
+            log._Postgres.run("no_such", [])
+        assert connection.errors_occurred
+    seats_known(session)
+    assert perform(wish(session, 2, "stop", text="Toch")).ok
