@@ -9,6 +9,7 @@ from intervisie.actions.perform import (
     load_room,
     perform,
     perform_many,
+    read_on,
     remove_participant,
 )
 from intervisie.actions.sessions import (
@@ -50,6 +51,7 @@ __all__ = [
     "perform",
     "perform_many",
     "plan_session",
+    "read_on",
     "remind_of_sessions",
     "remove_from_session",
     "remove_participant",

@@ -77,6 +77,19 @@ class Work:
         if command is not None:
             self.done.add(command)
 
+    @property
+    def began(self) -> int:
+        """The number of the newest entry when this was decided."""
+        return self.seq - len(self.entries)
+
+    def stands(self) -> bool:
+        """Whether memory is what this was decided on: meanwhile it may have read on in the log, or let the room go."""
+        return rooms.peek(self.room.session_id) is self.room and self.room.seq == self.began
+
+    def written(self) -> list[tuple[UUID, int, UUID | None, bytes]]:
+        """The entries as `rooms.take_in` takes them."""
+        return [(entry.session_id, entry.seq, entry.command, entry.payload) for entry, _, _ in self.entries]
+
     def remember(self) -> None:
         """What was committed becomes memory."""
         for entry, state, events in self.entries:

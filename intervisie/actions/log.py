@@ -8,7 +8,7 @@ the transaction of `perform_many`; `append_where_unmoved` is one of its own.
 # ruff: noqa: S608 - the only texts put into these statements are names of our own tables
 
 import json
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 from uuid import UUID
@@ -37,10 +37,6 @@ _SEATS = (
     f" WHERE p.session_id {{sessions}} AND p.user_id {{people}} AND {_MAY}"
 )
 _LOGINS = f"SELECT session_key FROM {_LOGIN} WHERE session_key {{among}} AND expire_date > %s"
-_NEWER = (
-    f"SELECT e.session_id, e.seq, e.command, e.payload FROM {_ENTRY} e"
-    " JOIN {known} ON e.session_id = known.id AND e.seq > known.seq ORDER BY e.session_id, e.seq"
-)
 _BINARY = Format.BINARY
 _APPEND = f"INSERT INTO {_ENTRY} (session_id, seq, at, kind, command, payload) {{rows}}"
 
@@ -67,12 +63,11 @@ class Written(NamedTuple):
 
 class Read(NamedTuple):
     """What a batch is decided on: (session, head) of those that can still change, (session, person) → seat of who
-    accepted, was not removed and has a live account, the log-ins that still are, and what others wrote meanwhile."""
+    accepted, was not removed and has a live account, and the log-ins that still are."""
 
     heads: list[tuple[UUID, int]]
     seats: dict[tuple[UUID, int], int]
     logins: set[str]
-    newer: list[Written]
 
 
 class _Sqlite:
@@ -82,8 +77,10 @@ class _Sqlite:
     heads = _HEADS.format(among=among, lock="")
     seats = _SEATS.format(sessions=among, people=among)
     logins = _LOGINS.format(among=among)
-    newer = _NEWER.format(
-        known="(SELECT json_extract(value, '$[0]') AS id, json_extract(value, '$[1]') AS seq FROM json_each(%s)) known"
+    read_newer = (
+        f"SELECT e.session_id, e.seq, e.command, e.payload FROM {_ENTRY} e"
+        " JOIN (SELECT json_extract(value, '$[0]') AS id, json_extract(value, '$[1]') AS seq FROM json_each(%s)) known"
+        " ON e.session_id = known.id AND e.seq > known.seq ORDER BY e.session_id, e.seq"
     )
     insert = _APPEND.format(rows="VALUES (%s, %s, %s, %s, %s, %s)")
     update = f"UPDATE {_SESSION} SET head = %s WHERE id = %s"
@@ -92,9 +89,11 @@ class _Sqlite:
     def uuid(value: Any) -> UUID:
         return UUID(value)
 
-    @staticmethod
-    def pairs(numbers: Mapping[UUID, int]) -> list[str]:
-        return [json.dumps([[pk.hex, number] for pk, number in numbers.items()])]
+    @classmethod
+    def newer(cls, known: Mapping[UUID, int]) -> Iterator[tuple[UUID, int, UUID | None, bytes]]:
+        pairs = json.dumps([[pk.hex, number] for pk, number in known.items()])
+        for pk, seq, command, payload in cls.ask((cls.read_newer, [pairs]))[0]:
+            yield UUID(pk), seq, UUID(command) if command else None, payload
 
     @staticmethod
     def many(values: Iterable[object]) -> str:
@@ -133,7 +132,6 @@ class _Postgres:
     heads = _HEADS.format(among="= ANY(%s::uuid[])", lock="FOR UPDATE")
     seats = _SEATS.format(sessions="= ANY(%s::uuid[])", people="= ANY(%s::bigint[])")
     logins = _LOGINS.format(among="= ANY(%s::text[])")
-    newer = f"EXECUTE {_ENTRY}_newer (%s, %s)"
     insert = _APPEND.format(
         rows="SELECT * FROM unnest(%s::uuid[], %s::int[], %s::timestamptz[], %s::text[], %s::uuid[], %s::bytea[])"
     )
@@ -146,7 +144,8 @@ class _Postgres:
     # it. The names begin with the table, see front/changes.py.
     #
     # Decided on memory, written where memory is right. One statement is one transaction, with one wait for it. What is asked
-    # of each person stands in a scalar subquery: that is looked up by index, where EXISTS would read whole tables.
+    # of each person stands in a scalar subquery: that is looked up by index, where EXISTS would read whole tables. So would
+    # a plain join for what is newer: of the log. OFFSET 0 keeps what is looked up for each session by itself.
     prepare = f"""
         SET plan_cache_mode = force_generic_plan;
         PREPARE {_ENTRY}_append AS
@@ -177,7 +176,10 @@ class _Postgres:
         )
         SELECT id FROM held;
         PREPARE {_ENTRY}_newer AS
-        {_NEWER.format(known="unnest($1::uuid[], $2::int[]) AS known (id, seq)")}
+        SELECT e.* FROM unnest($1::uuid[], $2::int[]) AS known (id, seq) CROSS JOIN LATERAL (
+            SELECT session_id, seq, command, payload FROM {_ENTRY}
+            WHERE session_id = known.id AND seq > known.seq OFFSET 0
+        ) AS e ORDER BY e.session_id, e.seq
     """
     prepared: WeakSet[Any] = WeakSet()  # connections that know both
 
@@ -186,8 +188,9 @@ class _Postgres:
         return value  # type: ignore[no-any-return]
 
     @classmethod
-    def pairs(cls, numbers: Mapping[UUID, int]) -> list[str]:
-        return [cls.many(numbers), cls.many(numbers.values())]
+    def newer(cls, known: Mapping[UUID, int]) -> Iterator[tuple[UUID, int, UUID | None, bytes]]:
+        for pk, seq, command, payload in cls.run("newer", [cls.many(known), cls.many(known.values())]):
+            yield UUID(bytes=pk), int.from_bytes(seq), UUID(bytes=command) if command else None, payload
 
     @staticmethod
     def many(values: Iterable[object]) -> str:
@@ -200,7 +203,6 @@ class _Postgres:
 
     @classmethod
     def ask(cls, *questions: tuple[str, Sequence[Any]]) -> list[list[tuple]]:
-        cls.get_ready()
         with connection.cursor() as cursor:
             cursor.execute(
                 "; ".join([text for text, _ in questions]),
@@ -221,10 +223,10 @@ class _Postgres:
             cls.prepared.add(connection.connection)
 
     @classmethod
-    def run(cls, name: str, values: Iterable[object]) -> list[list[bytes | None]]:
+    def run(cls, name: str, values: Iterable[object]) -> list[list[Any]]:
         """Runs what is prepared, on libpq itself: with a cursor around it that takes several times as much of the processor.
 
-        Returns rows of values in PostgreSQL's binary form. Raises what a cursor would.
+        Returns rows of values in PostgreSQL's binary form, as bytes, and None for null. Raises what a cursor would.
         """
         cls.get_ready()
         with connection.wrap_database_errors:
@@ -255,48 +257,25 @@ def _dialect() -> Any:
     return _Postgres if connection.vendor == "postgresql" else _Sqlite
 
 
-def lock_and_read(
-    session_ids: Collection[UUID], people: Collection[int], logins: Collection[str], known: Mapping[UUID, int]
-) -> Read:
-    """Locks these sessions, in one order for all, and reads the rest afterwards. SQLite's lock is the transaction's.
-
-    `known`: sessions of which all entries after a number are wanted too, see `newer`.
-    """
+def lock_and_read(session_ids: Collection[UUID], people: Collection[int], logins: Collection[str]) -> Read:
+    """Locks these sessions, in one order for all, and reads the rest afterwards. SQLite's lock is the transaction's."""
     us = _dialect()
     ids = us.many(session_ids)
-    questions = [
+    heads, seats, live = us.ask(
         (us.heads, [ids, SessionStatus.CANCELLED, SessionStatus.ERASED]),
         (us.seats, [ids, us.many(people), Invitation.ACCEPTED]),
         (us.logins, [us.many(logins), us.moment(timezone.now())]),
-    ]
-    if known:
-        questions.append((us.newer, us.pairs(known)))
-    heads, seats, live, *more = us.ask(*questions)
+    )
     return Read(
         [(us.uuid(pk), head) for pk, head in heads],
         {(us.uuid(session_id), person): seat for session_id, person, seat in seats},
         {key for (key,) in live},
-        _written(more[0]) if more else [],
     )
 
 
 def newer(known: Mapping[UUID, int]) -> list[Written]:
     """All entries after the numbers that are known, by session and in order."""
-    if not known:
-        return []
-    if connection.vendor == "postgresql":
-        return [
-            Written(UUID(bytes=pk), int.from_bytes(seq), command and UUID(bytes=command), payload)
-            for pk, seq, command, payload in _Postgres.run("newer", _Postgres.pairs(known))
-        ]
-    return _written(_Sqlite.ask((_Sqlite.newer, _Sqlite.pairs(known)))[0])
-
-
-def _written(rows: Iterable[tuple]) -> list[Written]:
-    us = _dialect()
-    return [
-        Written(us.uuid(pk), seq, command and us.uuid(command), payload) for pk, seq, command, payload in rows
-    ]
+    return [Written(*row) for row in _dialect().newer(known)] if known else []
 
 
 def append(entries: Sequence[NewEntry], heads: Sequence[tuple[UUID, int]]) -> None:
@@ -316,13 +295,12 @@ def append_where_unmoved(
     entries: Sequence[NewEntry],
     heads: Sequence[tuple[UUID, int, int]],
     assumed: Collection[tuple[UUID, int, int, str | None]],
-    known: Mapping[UUID, int],
-) -> tuple[set[UUID], list[Written]]:
+) -> set[UUID]:
     """Appends entries in a transaction of its own where everything they were decided on still holds.
 
     `heads`: (session, number of its newest entry, what that number becomes); `assumed`: (session, person, seat, log-in
     or None) that must be true. Returns the sessions of which all of it held, those without entries too; in the others
-    nothing was written. `known` as for `lock_and_read`: what is newer comes back too.
+    nothing was written.
     """
     us = _Postgres
     people = zip(*assumed, strict=True) if assumed else ((),) * 4
@@ -335,5 +313,4 @@ def append_where_unmoved(
         SessionStatus.ERASED,
         *us.columns(entries),
     ]
-    held = {UUID(bytes=pk) for (pk,) in us.run("append", values)}
-    return held, newer(known)
+    return {UUID(bytes=pk) for (pk,) in us.run("append", values)}

@@ -2,7 +2,7 @@
 
 import logging
 import time
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from contextlib import suppress
 from uuid import UUID
 
@@ -15,7 +15,7 @@ from intervisie.actions.following import Update, following
 from intervisie.actions.opening import case_of, opening, person_of
 from intervisie.models import Participant, Session, Snapshot
 from intervisie.queries import times_brought
-from intervisie.signals import rights_changed, settled
+from intervisie.signals import caught_up, rights_changed, settled
 
 logger = logging.getLogger(__name__)
 
@@ -27,69 +27,85 @@ def perform(wish: Wish) -> Outcome:
     return perform_many([wish])[0]
 
 
-def perform_many(
-    wishes: Sequence[Wish], *, behind: Collection[UUID] = (), now: int | None = None
-) -> list[Outcome]:
+def perform_many(wishes: Sequence[Wish], *, now: int | None = None) -> list[Outcome]:
     """Does all that may be done and tells listeners afterwards; an outcome per wish, in order.
 
     What memory suffices for is written first, the rest in a second transaction; all of one session is in the same.
-    Each wish stands alone: a refused one adds nothing and harms no other. What other processes wrote in the sessions
-    `behind` is read on the way; one that is gone holds up none of the others. `now` is in milliseconds.
+    Each wish stands alone: a refused one adds nothing and harms no other. `now` is in milliseconds.
     Never raises for what people send; a database that fails gives `busy`, and nothing was written then.
     """
     now = int(time.time() * 1000) if now is None else now
-    with rooms.turn:
-        quick, moved = _at_once(wishes, behind, now)
-        left = [wish for number, wish in enumerate(wishes) if number not in quick]
-        done, more = _under_lock(left, behind, now) if left or not wishes else ([], [])
-        others = iter(done)
-        outcomes = [quick[number] if number in quick else next(others) for number in range(len(wishes))]
-    settled.send(
-        sender=None, results=list(zip(wishes, outcomes, strict=True)), moved=moved + more, behind=behind
-    )
+    quick, moved = _at_once(wishes, now)
+    left = [wish for number, wish in enumerate(wishes) if number not in quick]
+    done, more = _under_lock(left, now) if left else ([], [])
+    others = iter(done)
+    outcomes = [quick[number] if number in quick else next(others) for number in range(len(wishes))]
+    settled.send(sender=None, results=list(zip(wishes, outcomes, strict=True)), moved=moved + more)
     return outcomes
 
 
-def _at_once(
-    wishes: Sequence[Wish], behind: Collection[UUID], now: int
-) -> tuple[dict[int, Outcome], list[UUID]]:
+def read_on(session_ids: Collection[UUID]) -> None:
+    """Brings memory up to what other processes wrote in these sessions, and tells listeners.
+
+    One that is gone, or cannot be read, holds up none of the others. A database that is away leaves memory as it is:
+    whoever looks again finds it.
+    """
+    try:
+        for session_id in session_ids:
+            if rooms.peek(session_id) is None:
+                with suppress(Session.DoesNotExist):
+                    load_room(session_id)
+        entries = log.newer(rooms.known(session_ids))
+    except (OperationalError, InterfaceError) as fault:
+        logger.warning("The database cannot be read: %s", type(fault).__name__)
+        return
+    with rooms.turn:
+        rooms.take_in(entries)
+    caught_up.send(sender=None, session_ids=session_ids)
+
+
+def _at_once(wishes: Sequence[Wish], now: int) -> tuple[dict[int, Outcome], list[UUID]]:
     """Decides on what memory has, and writes it in one statement that looks whether all of that still holds.
 
     Returns the outcomes by the number of the wish, and the sessions that moved. What is not among them was not done:
     somebody else wrote first, a right is gone, memory does not have the session, rows beside the log follow from it,
     or the database cannot do so much in one statement. Where the answer gets lost the ids of the commands tell, under lock.
+    While the database works at it others may use the rooms, and decide on what memory still has: one of the two is
+    written then, and the other decided again.
     """
     if not wishes or not log.can_write_at_once():
         return {}, []
-    works = _remembered(wishes)
     outcomes: dict[int, Outcome] = {}
-    assumed: dict[UUID, set[tuple[UUID, int, int, str | None]]] = {pk: set() for pk in works}
-    for number, wish in enumerate(wishes):
-        pk, person = wish.session_id, wish.user_id
-        if (work := works.get(pk)) is None:
-            continue
-        seat = None
-        if person is not None:
-            seat = work.room.seats[person]
-            assumed[pk].add((pk, person, seat, wish.login))
-        outcomes[number] = decide(wish, work, seat, now)
-    works = {pk: work for pk, work in works.items() if not _followed(work)}
+    with rooms.turn:
+        works = _remembered(wishes)
+        assumed: dict[UUID, set[tuple[UUID, int, int, str | None]]] = {pk: set() for pk in works}
+        for number, wish in enumerate(wishes):
+            pk, person = wish.session_id, wish.user_id
+            if (work := works.get(pk)) is None:
+                continue
+            seat = None
+            if person is not None:
+                seat = work.room.seats[person]
+                assumed[pk].add((pk, person, seat, wish.login))
+            outcomes[number] = decide(wish, work, seat, now)
+        works = {pk: work for pk, work in works.items() if not _followed(work)}
     if not works:
         return {}, []
     try:
-        _load_unknown(behind)
-        held, newer = log.append_where_unmoved(
+        held = log.append_where_unmoved(
             [entry for work in works.values() for entry, _, _ in work.entries],
-            [(pk, work.room.seq, work.seq) for pk, work in works.items()],
+            [(pk, work.began, work.seq) for pk, work in works.items()],
             [one for pk in works for one in assumed[pk]],
-            rooms.known(behind),
         )
     except Error as fault:
         logger.warning("Not written at once: %s", type(fault).__name__)
         return {}, []
-    for pk in held:
-        _remember(works[pk])
-    rooms.take_in(newer)
+    with rooms.turn:
+        for pk in held:
+            if works[pk].stands():
+                _remember(works[pk])
+            else:
+                rooms.take_in(works[pk].written())
     done = {number: outcome for number, outcome in outcomes.items() if wishes[number].session_id in held}
     return done, [pk for pk in held if works[pk].entries]
 
@@ -114,42 +130,34 @@ def _followed(work: Work) -> list[Update]:
     return following(work.room.session_id, work.room.state, work.state, work.entries[-1][0].at)
 
 
-def _under_lock(
-    wishes: Sequence[Wish], behind: Collection[UUID], now: int
-) -> tuple[list[Outcome], list[UUID]]:
+def _under_lock(wishes: Sequence[Wish], now: int) -> tuple[list[Outcome], list[UUID]]:
     """Locks the sessions, reads what is true of them now, decides and writes: an outcome per wish, and what moved."""
-    try:
-        _load_unknown(behind)
-        if not wishes:
-            rooms.take_in(log.newer(rooms.known(behind)))
-            return [], []
-        outcomes, works = _commit(wishes, behind, now)
-    except (OperationalError, InterfaceError) as fault:
-        # The database is away or overloaded. Whether the commit arrived is unknown: the ids of the commands tell,
-        # when they are repeated.
-        logger.warning("The database cannot be written: %s", type(fault).__name__)
-        return [Outcome(False, "busy") for _ in wishes], []
-    except DatabaseError:
-        if len(wishes) > 1:
-            parts = [_under_lock([wish], behind, now) for wish in wishes]
-            return [outcome for outcomes, _ in parts for outcome in outcomes], [
-                pk for _, moved in parts for pk in moved
-            ]
-        logger.exception("The log could not be written")
-        return [Outcome(False, "busy")], []
-    for work in works.values():
-        _remember(work)
+    with rooms.turn:
+        try:
+            outcomes, works = _commit(wishes, now)
+        except (OperationalError, InterfaceError) as fault:
+            # The database is away or overloaded. Whether the commit arrived is unknown: the ids of the commands tell,
+            # when they are repeated.
+            logger.warning("The database cannot be written: %s", type(fault).__name__)
+            return [Outcome(False, "busy") for _ in wishes], []
+        except DatabaseError:
+            if len(wishes) > 1:
+                parts = [_under_lock([wish], now) for wish in wishes]
+                return [outcome for outcomes, _ in parts for outcome in outcomes], [
+                    pk for _, moved in parts for pk in moved
+                ]
+            logger.exception("The log could not be written")
+            return [Outcome(False, "busy")], []
+        for work in works.values():
+            _remember(work)
     return outcomes, [pk for pk, work in works.items() if work.entries]
 
 
 @transaction.atomic(durable=True)
-def _commit(
-    wishes: Sequence[Wish], behind: Collection[UUID], now: int
-) -> tuple[list[Outcome], dict[UUID, Work]]:
+def _commit(wishes: Sequence[Wish], now: int) -> tuple[list[Outcome], dict[UUID, Work]]:
     people = {wish.user_id for wish in wishes if wish.user_id is not None}
     logins = {wish.login for wish in wishes if wish.login}
-    read = log.lock_and_read({wish.session_id for wish in wishes}, people, logins, rooms.known(behind))
-    rooms.take_in(read.newer)
+    read = log.lock_and_read({wish.session_id for wish in wishes}, people, logins)
     works = _opened(read.heads, now)
     outcomes = [decide(wish, works.get(wish.session_id), _seat(wish, read), now) for wish in wishes]
     moved = [work for work in works.values() if work.entries]
@@ -207,13 +215,6 @@ def load_room(session_id: UUID) -> rooms.Room:
             perform(Wish(session_id, Tick()))
             head = Session.objects.values_list("head", flat=True).get(pk=session_id)
         return rooms.room_of(session_id, head)
-
-
-def _load_unknown(session_ids: Iterable[UUID]) -> None:
-    for session_id in session_ids:
-        if rooms.peek(session_id) is None:
-            with suppress(Session.DoesNotExist):
-                load_room(session_id)
 
 
 def admit_participant(session_id: UUID, participant: Participant) -> None:

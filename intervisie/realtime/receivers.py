@@ -44,18 +44,22 @@ def usable_cursor(frame: dict[str, Any]) -> int | None:
 def connect() -> None:
     """Called once, when the app is ready."""
     signals.settled.connect(_settled, dispatch_uid="hub-settled")
+    signals.caught_up.connect(_caught_up, dispatch_uid="hub-caught-up")
     signals.rights_changed.connect(_rights_changed, dispatch_uid="hub-rights")
     post_delete.connect(_login_ended, sender=LogIn, dispatch_uid="hub-login")
     post_save.connect(_person_saved, sender=get_user_model(), dispatch_uid="hub-person")
 
 
-def _settled(
-    results: list[tuple[Wish, Outcome]], moved: Collection[UUID], behind: Collection[UUID], **_: Any
-) -> None:
+def _settled(results: list[tuple[Wish, Outcome]], moved: Collection[UUID], **_: Any) -> None:
     if _hub is not None:
-        _hub.settle(results, {*moved, *behind})
+        _hub.settle(results, moved)
     if moved:
         _ring(moved=[str(session_id) for session_id in moved])
+
+
+def _caught_up(session_ids: Collection[UUID], **_: Any) -> None:
+    if _hub is not None:
+        _hub.settle([], session_ids)
 
 
 def _rights_changed(session_id: UUID | None = None, user_id: int | None = None, **_: Any) -> None:

@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from intervisie import codec, engine, rooms
-from intervisie.actions import Wish, load_room, log, perform, perform_many, remove_participant
+from intervisie.actions import Wish, load_room, log, perform, perform_many, read_on, remove_participant
 from intervisie.enums import CastRole, Invitation, SessionStatus
 from intervisie.models import Entry, Participant, Session
 from tafelronde.accounts.sessions import SessionStore
@@ -168,27 +168,33 @@ def test_what_other_processes_wrote_in_many_sessions_is_read_at_once(
     behind, level = [unopened_session(), unopened_session()], unopened_session()
     load_room(level.pk)
     stale, current = zip(*map(_fallen_behind, behind), strict=True)
+    read_on([level.pk])  # where it is new to this connection, the statement is prepared
     prepared.clear()
     with CaptureQueriesContext(connection) as queries:
-        assert perform_many([], behind=[session.pk for session in (*behind, level)]) == []
+        read_on([session.pk for session in (*behind, level)])
     assert len(queries) + len(prepared) == 1
     for session, room, whole in zip(behind, stale, current, strict=True):
         assert rooms.peek(session.pk) is room
         assert _memory(room) == _memory(whole)
 
 
-def test_what_other_processes_wrote_is_read_beside_what_is_done(session: Session) -> None:
-    """In the session of the command, in another, in one that memory does not have; one that is gone holds up none."""
-    other, unknown = unopened_session(), unopened_session()
+def test_what_other_processes_wrote_is_read_though_one_of_the_sessions_is_gone(session: Session) -> None:
+    """In one that memory has, one that it does not have, one that is gone, and one that is asked for twice."""
+    unknown = unopened_session()
     load_room(unknown.pk)
     rooms.forget(unknown.pk)
-    rows = [_fallen_behind(session), _fallen_behind(other)]
-    behind = [uuid.uuid4(), unknown.pk, session.pk, other.pk]
-    (outcome,) = perform_many([wish(session, 2, "ready", on=True)], behind=behind)
-    assert outcome.ok, "decided on what the other process wrote: the session runs"
-    assert _memory(rows[1][0]) == _memory(rows[1][1])
-    assert (rooms.peek(session.pk), rows[0][0].seq) == (rows[0][0], rows[0][1].seq + 1)
+    stale, current = _fallen_behind(session)
+    read_on([uuid.uuid4(), unknown.pk, session.pk, session.pk])
+    assert rooms.peek(session.pk) is stale
+    assert _memory(stale) == _memory(current)
     assert rooms.peek(unknown.pk).seq == 1
+
+
+def test_what_is_wished_is_decided_on_what_other_processes_wrote(session: Session) -> None:
+    """Also where nobody told this process of it."""
+    stale, current = _fallen_behind(session)
+    assert perform(wish(session, 2, "ready", on=True)).ok, "the session runs"
+    assert (rooms.peek(session.pk), stale.seq) == (stale, current.seq + 1)
 
 
 def test_an_entry_that_cannot_be_read_holds_up_no_other_session(
@@ -201,9 +207,7 @@ def test_an_entry_that_cannot_be_read_holds_up_no_other_session(
     Entry.objects.filter(session=session, seq=unreadable.seq + 1).update(
         payload=codec.encode([{"t": "whispered", "text": "geheim"}])
     )
-    third = unopened_session()
-    (outcome,) = perform_many([wish(third, 1, "agree")], behind=[session.pk, other.pk])
-    assert outcome.ok
+    read_on([session.pk, other.pk])
     assert _memory(stale) == _memory(current)
     assert rooms.peek(session.pk) is unreadable and unreadable.seq < whole.seq
     assert "cannot be read" in caplog.text and "geheim" not in caplog.text
@@ -215,9 +219,9 @@ def test_a_database_that_is_away_costs_who_looks_on_no_more_than_time(
     stale, current = _fallen_behind(session)
     with monkeypatch.context() as away:
         away.setattr(log, "newer", Mock(side_effect=OperationalError))
-        assert perform_many([], behind=[session.pk]) == []
+        read_on([session.pk])
     assert stale.seq < current.seq
-    perform_many([], behind=[session.pk])
+    read_on([session.pk])
     assert _memory(stale) == _memory(current)
 
 

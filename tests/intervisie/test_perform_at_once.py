@@ -1,14 +1,18 @@
 """The one door again, outside a transaction: there PostgreSQL takes what memory suffices for in one statement."""
 
 import uuid
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
+from uuid import UUID
 
 import pytest
 from django.db import Error, connection
 from django.utils import timezone
 
 from intervisie import rooms
-from intervisie.actions import load_room, log, perform, perform_many
+from intervisie.actions import Wish, load_room, log, perform, perform_many
+from intervisie.engine.commands import RaiseStop
 from intervisie.models import Entry, Session
 from tests.intervisie.test_perform import *  # noqa: F403
 from tests.intervisie.test_perform import _fallen_behind, _memory, started, unopened_session, wish
@@ -77,6 +81,63 @@ def test_what_somebody_wrote_first_in_another_process_is_seen(session: Session) 
     assert (first.ok, second.ok) == (False, True), "it had started"
     assert first.seq == whole.seq
     assert perform(wish(session, 2, "ready", on=True, id=uuid.uuid4())).ok
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (None, lambda pk: load_room(pk)),
+        (None, rooms.forget),
+        (None, lambda pk: (rooms.forget(pk), load_room(pk))),
+        (lambda pk: (rooms.forget(pk), load_room(pk)), None),
+        (lambda pk: perform(Wish(pk, RaiseStop(4, "Eerst", False))), None),
+        (lambda pk: (perform(Wish(pk, RaiseStop(4, "Eerst", False))), rooms.forget(pk)), None),
+    ],
+    ids=[
+        "read-on",
+        "let-go",
+        "read-anew",
+        "read-anew-before",
+        "written-first",
+        "written-first-and-let-go",
+    ],
+)
+def test_rooms_are_free_while_the_database_writes(session: Session, monkeypatch, before, after) -> None:
+    """Others may read the same room or change it meanwhile; each entry is in memory once, at its place in the log."""
+    seats_known(session)
+    write = log.append_where_unmoved
+
+    def meanwhile(*arguments):
+        monkeypatch.setattr(log, "append_where_unmoved", write)
+        on_other_thread(before, session.pk)
+        answer = write(*arguments)
+        on_other_thread(after, session.pk)
+        return answer
+
+    monkeypatch.setattr(log, "append_where_unmoved", meanwhile)
+    outcomes = perform_many([wish(session, 2, "stop", text="Even"), wish(session, 3, "stop", text="Stil")])
+    assert all(outcome.ok for outcome in outcomes)
+    room = rooms.peek(session.pk)
+    assert room is None or room.seq == outcomes[-1].seq
+    texts = [stop.text for stop in load_room(session.pk).state.stops]
+    assert texts.count("Even") == texts.count("Stil") == 1
+    kept = _memory(load_room(session.pk))
+    rooms.forget(session.pk)
+    assert _memory(load_room(session.pk)) == kept
+
+
+def on_other_thread(work: Callable[[UUID], object] | None, session_id: UUID) -> None:
+    """Does it where `rooms.turn` has to be asked for, and waits until it is done."""
+    if work is not None:
+        with ThreadPoolExecutor(1) as pool:
+            pool.submit(with_own_connection, work, session_id).result(10)
+
+
+def with_own_connection(work: Callable[[UUID], object], session_id: UUID) -> None:
+    try:
+        work(session_id)
+    finally:
+        connection.close()
 
 
 def test_what_the_prepared_statement_fails_on_is_told_as_by_a_cursor(session: Session) -> None:
