@@ -1,6 +1,6 @@
 """The few statements behind every contribution, in plain SQL that both databases speak.
 
-They run hundreds of times a second under one lock, where building the same query with the ORM costs more than running
+They run hundreds of times a second, where building the same query with the ORM costs more than running
 it, and PostgreSQL gets those that can go together in one go (docs/decisions/0006). Locking and appending under lock belong in
 the transaction of `perform_many`; `append_where_unmoved` is one of its own.
 """
