@@ -42,6 +42,7 @@ def test_roles_are_cast_a_silence_is_kept_and_a_journal_stays_private(
     phone.say(IMAGES[2])
     everybody(guests, lambda guest: everybody(list(IMAGES), guest.reads))
     lead.goes_on()
+    everybody(guests, lambda guest: guest.at_step(5))
     bringer.say("De tent blijft me bij.")
     everybody(guests, lambda guest: guest.reads("De tent blijft me bij."))
     lead.goes_on()
@@ -51,6 +52,7 @@ def test_roles_are_cast_a_silence_is_kept_and_a_journal_stays_private(
     everybody(guests, lambda guest: guest.reads("ik hoef ze niet zelf te slaan"))
     phone.shows("ccl-dialogue")
     lead.goes_on()
+    everybody(guests, lambda guest: guest.at_step(7))
     bringer.say("Ik vraag maandag wie er een haring slaat.")
 
     lead.goes_on()

@@ -36,6 +36,7 @@ def test_a_dilemma_lies_on_the_table_and_each_weighs_it_alone_first(server: Serv
         guest.say(f"Dat ik er anders naar kijk, hoopt {guest.name}")
     everybody(guests, lambda guest: guest.reads(f"hoopt {phone.name}"))
     lead.goes_on()
+    everybody(guests, lambda guest: guest.at_step(2))
     bringer.say(STORY)
     everybody(guests, lambda guest: guest.reads(STORY))
 
@@ -72,6 +73,7 @@ def test_a_dilemma_lies_on_the_table_and_each_weighs_it_alone_first(server: Serv
     speaker.say("Wat ons scheidt, is wie er het meest verliest.")
     everybody(guests, lambda guest: guest.reads("wie er het meest verliest"))
     lead.goes_on()
+    everybody(guests, lambda guest: guest.at_step(10))
     bringer.say("Ik bel de wethouder en maak het stuk die dag openbaar.", date="2027-01-15")
     everybody(guests, lambda guest: guest.reads("die dag openbaar"))
     lead.goes_on()

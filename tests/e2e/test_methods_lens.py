@@ -52,6 +52,7 @@ def test_a_collaboration_is_scored_apart_and_its_parties_get_a_voice(
     everybody(guests, lambda guest: guest.at_step(2))
     _the_field(bringer, phone, guests)
     lead.goes_on()
+    everybody(guests, lambda guest: guest.at_step(3))
     typist.types("Wie nam het initiatief?")
     bringer.answer("Wie nam het initiatief?", "De provincie.")
 

@@ -63,6 +63,7 @@ def test_questions_are_private_until_the_bringer_calls_them_warm_or_cold(
     phone.shows("tien-answer")
 
     lead.goes_on()
+    everybody(guests, lambda guest: guest.at_step(5))
     typist.types("Wat zou er gebeuren als je een week niets doet?")
     bringer.answer("als je een week niets doet?", "Dan belt de wethouder.")
 
@@ -75,6 +76,7 @@ def test_questions_are_private_until_the_bringer_calls_them_warm_or_cold(
     assert not bringer.got("De kern volgens")
 
     lead.goes_on()
+    everybody(guests, lambda guest: guest.at_step(7))
     everybody(askers, lambda guest: bringer.reads(f"De kern volgens {guest.name}"))
     bringer.say("Ik herken vooral de eerste zin.")
     bringer.reads("Ik herken vooral de eerste zin.")
@@ -82,11 +84,13 @@ def test_questions_are_private_until_the_bringer_calls_them_warm_or_cold(
     bringer.shows("tien-redefine-bringer")
 
     lead.goes_on()
+    everybody(guests, lambda guest: guest.at_step(8))
     everybody(guests, lambda guest: expect(guest.page.locator(".round__question")).to_have_text(ANEW))
     bringer.say("Ik bel haar niet meer na.", date="2027-02-01")
     everybody(guests, lambda guest: guest.reads("Ik bel haar niet meer na."))
 
     lead.goes_on()
+    everybody(guests, lambda guest: guest.at_step(9))
     for guest, tip in zip(askers, TIPS, strict=True):
         guest.say(tip)
     everybody(guests, lambda guest: everybody(list(TIPS), guest.reads))
@@ -96,6 +100,7 @@ def test_questions_are_private_until_the_bringer_calls_them_warm_or_cold(
     phone.say("Ik los zelf ook te veel op.")
     bringer.reads("Ik los zelf ook te veel op.")
     lead.goes_on()
+    everybody(guests, lambda guest: guest.at_step(11))
     typist.types("Minder bellen.")
     lead.reads("Minder bellen.")
     _the_harvest(lead, guests)

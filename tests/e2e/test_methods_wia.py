@@ -65,6 +65,7 @@ def test_a_coach_lets_nobody_solve_before_all_agree_on_the_problem(server: Serve
     bringer.answer("Wat zou je morgen", "Eén collega vragen om te beginnen.")
     everybody(guests, lambda guest: guest.reads("Eén collega vragen"))
     coach.goes_on()
+    everybody(guests, lambda guest: guest.at_step(6))
     bringer.say("Ik vraag Ruben om met mij te beginnen.", date="2027-02-02")
     everybody(guests, lambda guest: guest.reads("Ik vraag Ruben"))
     coach.goes_on()
