@@ -1,17 +1,20 @@
 """The one way in and out of binary payloads of the log. Encryption per session will be a change of this file alone."""
 
-import json
 from typing import Any
+
+import orjson
 
 _PLAIN_JSON = b"\x01"
 
-# JSON in as few characters as there can be; made once, not for each text.
-compact = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+def compact(data: Any) -> str:
+    """JSON in as few characters as there can be."""
+    return orjson.dumps(data).decode()
 
 
 def encode(data: Any) -> bytes:
     """`data` (JSON values) as bytes; the first byte is the version of the format."""
-    return _PLAIN_JSON + compact(data).encode()
+    return _PLAIN_JSON + orjson.dumps(data)
 
 
 def decode(payload: bytes | memoryview) -> Any:
@@ -19,4 +22,4 @@ def decode(payload: bytes | memoryview) -> Any:
     raw = bytes(payload)
     if raw[:1] != _PLAIN_JSON:
         raise ValueError(f"unknown payload version {raw[:1]!r}")
-    return json.loads(raw[1:])
+    return orjson.loads(raw[1:])

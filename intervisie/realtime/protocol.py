@@ -1,9 +1,10 @@
 """Frames as bytes on the wire ↔ values in the server. The format is docs/realtime.md."""
 
-import json
 from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
+
+import orjson
 
 from intervisie.codec import compact
 from intervisie.realtime.wire import Frame
@@ -42,8 +43,8 @@ def read(message: dict[str, Any]) -> dict[str, Any]:
     if _depth(text) > MOST_DEPTH:
         raise Unreadable("too_deep")
     try:
-        frame = json.loads(text)
-    except (ValueError, RecursionError):
+        frame = orjson.loads(text)
+    except ValueError:
         raise Unreadable("json") from None
     if not isinstance(frame, dict) or not isinstance(frame.get("t"), str):
         raise Unreadable("shape")
