@@ -2,6 +2,8 @@
 
 import logging
 import secrets
+import time
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
@@ -10,8 +12,10 @@ from uuid import UUID
 from django.conf import settings
 
 from intervisie import engine, rooms
+from intervisie.actions.following import Update, following
 from intervisie.actions.log import NewEntry
 from intervisie.engine import Event, Refused, State
+from intervisie.signals import settled
 
 logger = logging.getLogger(__name__)
 
@@ -51,6 +55,7 @@ class Work:
     """One session within a batch: what is decided but not yet committed."""
 
     room: rooms.Room
+    before: State | None
     state: State | None
     seq: int
     entries: list[tuple[NewEntry, State, tuple[Event, ...]]] = field(default_factory=list)
@@ -58,7 +63,7 @@ class Work:
 
     @classmethod
     def on(cls, room: rooms.Room) -> "Work":
-        return cls(room, room.state, room.seq)
+        return cls(room, room.state, room.state, room.seq)
 
     def append(self, events: tuple[Event, ...], command: UUID | None, now: int) -> None:
         """One decision more. `now` in milliseconds."""
@@ -85,6 +90,12 @@ class Work:
     def stands(self) -> bool:
         """Whether memory is what this was decided on: meanwhile it may have read on in the log, or let the room go."""
         return rooms.peek(self.room.session_id) is self.room and self.room.seq == self.began
+
+    def followed(self) -> list[Update]:
+        """What of the rows beside the log follows from this."""
+        if not self.entries:
+            return []
+        return following(self.room.session_id, self.before, self.state, self.entries[-1][0].at)
 
     def written(self) -> list[tuple[UUID, int, UUID | None, bytes]]:
         """The entries as `rooms.take_in` takes them."""
@@ -132,6 +143,16 @@ def _decided(wish: Wish, work: Work, seat: int | None, now: int) -> Outcome:
     if events:
         work.append(events, wish.id, now)
     return Outcome(True, seq=work.seq)
+
+
+def tell(results: Sequence[tuple[Wish, Outcome]], moved: Iterable[Work]) -> None:
+    """Tells listeners what was done or refused, and which sessions moved."""
+    settled.send(sender=None, results=results, moved=[work.room.session_id for work in moved])
+
+
+def clock() -> int:
+    """Now, in milliseconds."""
+    return int(time.time() * 1000)
 
 
 def new_id() -> str:

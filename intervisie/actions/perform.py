@@ -1,25 +1,23 @@
 """The only place that changes a session. Sockets, form posts, jobs and tests all come in here (settled 1-3)."""
 
 import logging
-import time
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import suppress
 from uuid import UUID
 
-from django.db import DatabaseError, Error, InterfaceError, OperationalError, transaction
+from django.db import DatabaseError, InterfaceError, OperationalError, transaction
 
 from intervisie import engine, rooms
 from intervisie.actions import log
-from intervisie.actions.batch import LOGGED_OUT, Outcome, Tick, Wish, Work, decide, new_id
-from intervisie.actions.following import Update, following
+from intervisie.actions.at_once import Attempt
+from intervisie.actions.batch import LOGGED_OUT, Outcome, Tick, Wish, Work, clock, decide, new_id, tell
 from intervisie.actions.opening import case_of, opening, person_of
-from intervisie.models import Participant, Session, Snapshot
+from intervisie.actions.snapshots import take_snapshots
+from intervisie.models import Participant, Session
 from intervisie.queries import times_brought
-from intervisie.signals import caught_up, rights_changed, settled
+from intervisie.signals import caught_up, rights_changed
 
 logger = logging.getLogger(__name__)
-
-SNAPSHOT_EVERY = 1000  # entries; replaying that many takes less than a second
 
 
 def perform(wish: Wish) -> Outcome:
@@ -30,17 +28,43 @@ def perform(wish: Wish) -> Outcome:
 def perform_many(wishes: Sequence[Wish], *, now: int | None = None) -> list[Outcome]:
     """Does all that may be done and tells listeners afterwards; an outcome per wish, in order.
 
-    What memory suffices for is written first, the rest in a second transaction; all of one session is in the same.
-    Each wish stands alone: a refused one adds nothing and harms no other. `now` is in milliseconds.
+    What memory suffices for is written first where the database can do that in one statement, the rest in a transaction that
+    locks its sessions. Each wish stands alone: a refused one adds nothing and harms no other. `now` is in milliseconds.
     Never raises for what people send; a database that fails gives `busy`, and nothing was written then.
     """
-    now = int(time.time() * 1000) if now is None else now
-    quick, moved = _at_once(wishes, now)
-    left = [wish for number, wish in enumerate(wishes) if number not in quick]
-    done, more = _under_lock(left, now) if left else ([], [])
-    others = iter(done)
-    outcomes = [quick[number] if number in quick else next(others) for number in range(len(wishes))]
-    settled.send(sender=None, results=list(zip(wishes, outcomes, strict=True)), moved=moved + more)
+    now = clock() if now is None else now
+    attempt = Attempt()
+    added = [False] * len(wishes)
+    if log.can_write_at_once():
+        with rooms.turn:
+            added = list(_added(attempt, wishes, now))
+        attempt.write()
+        with rooms.turn:
+            attempt.finish()
+        take_snapshots(attempt.moved)
+    tried = iter(attempt.outcomes)
+    quick = [next(tried) if one else None for one in added]
+    left = [wish for wish, outcome in zip(wishes, quick, strict=True) if outcome is None]
+    others = iter(perform_under_lock(left, now=now) if left else ())
+    return [outcome or next(others) for outcome in quick]
+
+
+def _added(attempt: Attempt, wishes: Sequence[Wish], now: int) -> Iterator[bool]:
+    """For each wish whether the attempt takes it. After one that it does not take it gets none of that session: what is wished
+    first is done first."""
+    past: set[UUID] = set()
+    for wish in wishes:
+        taken = wish.session_id not in past and attempt.add(wish, now)
+        if not taken:
+            past.add(wish.session_id)
+        yield taken
+
+
+def perform_under_lock(wishes: Sequence[Wish], *, now: int | None = None) -> list[Outcome]:
+    """As `perform_many`, for what memory does not suffice for."""
+    outcomes, moved = _under_lock(wishes, clock() if now is None else now)
+    tell(list(zip(wishes, outcomes, strict=True)), moved)
+    take_snapshots(moved)
     return outcomes
 
 
@@ -64,73 +88,7 @@ def read_on(session_ids: Collection[UUID]) -> None:
     caught_up.send(sender=None, session_ids=session_ids)
 
 
-def _at_once(wishes: Sequence[Wish], now: int) -> tuple[dict[int, Outcome], list[UUID]]:
-    """Decides on what memory has, and writes it in one statement that looks whether all of that still holds.
-
-    Returns the outcomes by the number of the wish, and the sessions that moved. What is not among them was not done:
-    somebody else wrote first, a right is gone, memory does not have the session, rows beside the log follow from it,
-    or the database cannot do so much in one statement. Where the answer gets lost the ids of the commands tell, under lock.
-    While the database works at it others may use the rooms, and decide on what memory still has: one of the two is
-    written then, and the other decided again.
-    """
-    if not wishes or not log.can_write_at_once():
-        return {}, []
-    outcomes: dict[int, Outcome] = {}
-    with rooms.turn:
-        works = _remembered(wishes)
-        assumed: dict[UUID, set[tuple[UUID, int, int, str | None]]] = {pk: set() for pk in works}
-        for number, wish in enumerate(wishes):
-            pk, person = wish.session_id, wish.user_id
-            if (work := works.get(pk)) is None:
-                continue
-            seat = None
-            if person is not None:
-                seat = work.room.seats[person]
-                assumed[pk].add((pk, person, seat, wish.login))
-            outcomes[number] = decide(wish, work, seat, now)
-        works = {pk: work for pk, work in works.items() if not _followed(work)}
-    if not works:
-        return {}, []
-    try:
-        held = log.append_where_unmoved(
-            [entry for work in works.values() for entry, _, _ in work.entries],
-            [(pk, work.began, work.seq) for pk, work in works.items()],
-            [one for pk in works for one in assumed[pk]],
-        )
-    except Error as fault:
-        logger.warning("Not written at once: %s", type(fault).__name__)
-        return {}, []
-    with rooms.turn:
-        for pk in held:
-            if works[pk].stands():
-                _remember(works[pk])
-            else:
-                rooms.take_in(works[pk].written())
-    done = {number: outcome for number, outcome in outcomes.items() if wishes[number].session_id in held}
-    return done, [pk for pk in held if works[pk].entries]
-
-
-def _remembered(wishes: Sequence[Wish]) -> dict[UUID, Work]:
-    """The sessions that memory has, with the seats of all who wish something in them."""
-    works: dict[UUID, Work | None] = {}
-    for wish in wishes:
-        pk = wish.session_id
-        if pk not in works:
-            room = rooms.peek(pk)
-            works[pk] = None if room is None or room.state is None else Work.on(room)
-        work = works[pk]
-        if work is not None and wish.user_id is not None and wish.user_id not in work.room.seats:
-            works[pk] = None
-    return {pk: work for pk, work in works.items() if work is not None}
-
-
-def _followed(work: Work) -> list[Update]:
-    if not work.entries:
-        return []
-    return following(work.room.session_id, work.room.state, work.state, work.entries[-1][0].at)
-
-
-def _under_lock(wishes: Sequence[Wish], now: int) -> tuple[list[Outcome], list[UUID]]:
+def _under_lock(wishes: Sequence[Wish], now: int) -> tuple[list[Outcome], list[Work]]:
     """Locks the sessions, reads what is true of them now, decides and writes: an outcome per wish, and what moved."""
     with rooms.turn:
         try:
@@ -144,13 +102,13 @@ def _under_lock(wishes: Sequence[Wish], now: int) -> tuple[list[Outcome], list[U
             if len(wishes) > 1:
                 parts = [_under_lock([wish], now) for wish in wishes]
                 return [outcome for outcomes, _ in parts for outcome in outcomes], [
-                    pk for _, moved in parts for pk in moved
+                    work for _, moved in parts for work in moved
                 ]
             logger.exception("The log could not be written")
             return [Outcome(False, "busy")], []
         for work in works.values():
-            _remember(work)
-    return outcomes, [pk for pk, work in works.items() if work.entries]
+            work.remember()
+    return outcomes, [work for work in works.values() if work.entries]
 
 
 @transaction.atomic(durable=True)
@@ -165,7 +123,7 @@ def _commit(wishes: Sequence[Wish], now: int) -> tuple[list[Outcome], dict[UUID,
         entries = [entry for work in moved for entry, _, _ in work.entries]
         log.append(entries, [(work.room.session_id, work.seq) for work in moved])
         for work in moved:
-            for update in _followed(work):
+            for update in work.followed():
                 update()
     for (pk, person), seat in read.seats.items():
         if pk in works:
@@ -197,24 +155,19 @@ def _seat(wish: Wish, read: log.Read) -> int | None:
     return read.seats.get((wish.session_id, wish.user_id))
 
 
-def _remember(work: Work) -> None:
-    """What was committed becomes memory; now and then also a snapshot, in a transaction of its own: it is a cache."""
-    room, seen = work.room, work.room.seq
-    work.remember()
-    if room.seq // SNAPSHOT_EVERY > seen // SNAPSHOT_EVERY:
-        Snapshot.objects.update_or_create(
-            session_id=room.session_id, defaults={"seq": room.seq, "payload": rooms.snapshot_of(room)}
-        )
-
-
 def load_room(session_id: UUID) -> rooms.Room:
     """The room at the head of the log, its lobby opened if nobody did so before. Raises Session.DoesNotExist."""
+    head = _head(session_id)
+    if head == 0:
+        perform(Wish(session_id, Tick()))
     with rooms.turn:
-        head = Session.objects.values_list("head", flat=True).get(pk=session_id)
-        if head == 0:
-            perform(Wish(session_id, Tick()))
-            head = Session.objects.values_list("head", flat=True).get(pk=session_id)
+        if rooms.known([session_id]).get(session_id) != head:  # somebody wrote meanwhile, or memory is behind
+            head = _head(session_id)
         return rooms.room_of(session_id, head)
+
+
+def _head(session_id: UUID) -> int:
+    return Session.objects.values_list("head", flat=True).get(pk=session_id)
 
 
 def admit_participant(session_id: UUID, participant: Participant) -> None:

@@ -15,7 +15,7 @@ from django.conf import settings
 from django.db import Error as DatabaseAway
 
 from intervisie import engine, rooms
-from intervisie.actions import Outcome, Tick, Wish, load_room
+from intervisie.actions import Outcome, Tick, Wish, clock, load_room
 from intervisie.models import Session
 from intervisie.phrases import refusal_sentence
 from intervisie.realtime import protocol
@@ -37,16 +37,12 @@ RECHECK_EVERY = 30.0  # seconds
 MOST_RESUMED = 256 * 1024  # characters of missed ops; who missed more starts from the whole view
 
 
-def now_ms() -> int:
-    return int(time.time() * 1000)
-
-
 class Hub:
     """All lines by session. `settle` and `recheck` may be called from any thread; the rest is the event loop's."""
 
     def __init__(self, loop: asyncio.AbstractEventLoop) -> None:
         self.loop = loop
-        self.writer = Writer()
+        self.writer = Writer(loop)
         self.lines: dict[UUID, set[Line]] = defaultdict(set)
         self.draining = False
         self.elsewhere = Elsewhere()
@@ -160,7 +156,7 @@ class Hub:
                     e=rooms.EPOCH,
                     seat=admission.seat,
                     c=line.cursor,
-                    now=now_ms(),
+                    now=clock(),
                     here=self._present(admission.session_id),
                     view=view,
                 )
@@ -282,7 +278,7 @@ class Hub:
         if room is None or room.state is None:
             return
         timer = engine.next_due(room.state)
-        if timer is not None and timer <= now_ms():
+        if timer is not None and timer <= clock():
             self.writer.put(Wish(session_id, Tick()))
         here = self._present(session_id)
         for command in self.leads.watch(session_id, room.state, frozenset(here), now):
@@ -307,7 +303,7 @@ class Hub:
             self._drop(line, protocol.TOO_SLOW)
         elif now - line.beat_at > BEAT_EVERY and line.cursor != NOT_GREETED:
             line.beat_at = now
-            line.tell(protocol.dump(t="beat", c=line.cursor, now=now_ms()))
+            line.tell(protocol.dump(t="beat", c=line.cursor, now=clock()))
 
     def _start_recheck(self, session_id: UUID | None, user_id: int | None) -> None:
         self._start(self._rechecked(session_id, user_id))
@@ -336,20 +332,21 @@ class Hub:
         for line in lines:
             self._drop(line, protocol.RESTART)
             await asyncio.sleep(seconds / len(lines))
-        await self.loop.run_in_executor(None, self.writer.finish, 10.0)
+        await self.writer.finish(10.0)
         if self.bells is not None:
             await self.loop.run_in_executor(None, self.bells.finish, 1.0)
 
 
 def _greeting(session_id: UUID, seat: int, since: int | None) -> tuple[int, dict[str, Any]] | None:
     """Cursor and whole view of a seat; None where the ops after `since` are at hand, and shorter than starting anew."""
+    room = load_room(session_id)
     with rooms.turn:
-        room = load_room(session_id)
         missed = room.since(seat, since) if since is not None else None
-        if missed is not None and sum(map(len, missed)) <= MOST_RESUMED:
-            return None
-        assert room.state is not None  # load_room opens the lobby
-        return room.cursor(seat), engine.view(room.state, seat)
+        cursor, state = room.cursor(seat), room.state
+    if missed is not None and sum(map(len, missed)) <= MOST_RESUMED:
+        return None
+    assert state is not None  # load_room opens the lobby
+    return cursor, engine.view(state, seat)
 
 
 def _behind(session_ids: tuple[UUID, ...]) -> list[UUID]:

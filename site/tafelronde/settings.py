@@ -174,7 +174,7 @@ else:
     if not TESTING:
         DATABASES["default"].setdefault("OPTIONS", {})["pool"] = {
             "min_size": 1,
-            "max_size": 18,  # twelve threads of pages, four of rooms (writer, follower, readers), a worker, one to spare
+            "max_size": 20,  # twelve threads of pages, five of rooms (loop, writer, follower, readers), a worker, two to spare
             "timeout": 5,
             "reconnect_timeout": 5,  # then a request asks anew, rather than after an ever longer pause
         }
