@@ -85,15 +85,20 @@ class Attempt:
     def finish(self) -> None:
         """What was written becomes memory, where that is still what it was decided on, else as what others wrote; tells listeners."""
         held = self._held
-        for pk in held:
-            work = self._works[pk]
-            if work.stands():
-                work.remember()
-            else:
-                rooms.take_in(work.written())
         self.outcomes = [outcome if wish.session_id in held else None for wish, outcome in self._decided]
         self.left = [wish for wish, _ in self._decided if wish.session_id not in held]
         self.moved = [work for pk in held if (work := self._works[pk]).entries]
+        for work in self.moved:
+            try:
+                if work.stands():
+                    work.remember()
+                else:
+                    rooms.take_in(work.written())
+            except (
+                Exception
+            ) as fault:  # it is in the log: who needs it reads it there; its text may hold what was said
+                logger.error("Memory could not follow the log: %s", type(fault).__name__)
+                rooms.forget(work.room.session_id)
         tell([one for one in self._decided if one[0].session_id in held], self.moved)
 
 

@@ -11,9 +11,14 @@ from uuid import UUID
 
 import psycopg
 from django.db import OperationalError, connection
+from psycopg.pq import ExecStatus
 from psycopg.pq.abc import PGconn, PGresult
 
 from intervisie.actions import log
+
+PATIENCE = (
+    10.0  # seconds for an answer; then the line counts as dead, and what was asked is asked again under lock
+)
 
 T = TypeVar("T")
 
@@ -27,6 +32,7 @@ class LoopLog:
         self._line: PGconn | None = None
         self._socket = -1
         self._answer: asyncio.Future[PGresult] | None = None
+        self._result: PGresult | None = None
 
     async def append_where_unmoved(
         self,
@@ -35,13 +41,14 @@ class LoopLog:
         assumed: Collection[tuple[UUID, int, int, str | None]],
     ) -> set[UUID]:
         """As `log.append_where_unmoved`. Raises django.db.Error; whoever comes next gets a new connection then."""
-        line = self._line or await self._open()
-        self._answer = self._loop.create_future()
+        self._answer, self._result = self._loop.create_future(), None
         try:
+            line = self._line or await self._open()
             line.send_query_prepared(*log.append_call(entries, heads, assumed), result_format=log.BINARY)
             self._flush()
-            return log.appended(await self._answer)
-        except psycopg.Error as fault:
+            async with asyncio.timeout(PATIENCE):
+                return log.appended(await self._answer)
+        except (psycopg.Error, TimeoutError) as fault:
             self._drop()
             raise OperationalError(type(fault).__name__) from fault
         finally:
@@ -79,10 +86,16 @@ class LoopLog:
             self._safely(line.consume_input)
         while self._line is not None and not self._line.is_busy():
             result = self._line.get_result()
-            if result is None:
+            if result is None:  # only now it is committed: rows come before that, and the commit may fail yet
+                self._settle(self._result)
                 return
-            if self._answer is not None and not self._answer.done():
-                self._answer.set_result(result)
+            self._result = result
+            if result.status != ExecStatus.TUPLES_OK:  # perhaps nothing comes after it
+                self._settle(result)
+
+    def _settle(self, result: PGresult | None) -> None:
+        if result is not None and self._answer is not None and not self._answer.done():
+            self._answer.set_result(result)
 
     def _safely(self, work: Callable[[], T]) -> T | None:
         """Does what fails where the database is gone, which whoever waits for an answer is told."""

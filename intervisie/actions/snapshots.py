@@ -2,12 +2,14 @@
 
 import logging
 from collections.abc import Iterable
+from uuid import UUID
 
-from django.db import Error
+from django.db import Error, transaction
 
 from intervisie import rooms
 from intervisie.actions.batch import Work
-from intervisie.models import Snapshot
+from intervisie.enums import SessionStatus
+from intervisie.models import Session, Snapshot
 
 logger = logging.getLogger(__name__)
 
@@ -28,8 +30,14 @@ def take_snapshots(works: Iterable[Work]) -> None:
                 continue
             seq, payload = room.seq, rooms.snapshot_of(room)
         try:
-            Snapshot.objects.update_or_create(
-                session_id=session_id, defaults={"seq": seq, "payload": payload}
-            )
+            _keep(session_id, seq, payload)
         except Error as fault:
             logger.warning("No snapshot was taken: %s", type(fault).__name__)
+
+
+@transaction.atomic
+def _keep(session_id: UUID, seq: int, payload: bytes) -> None:
+    """Not where the session was erased meanwhile: nothing of it may come back."""
+    row = Session.objects.select_for_update().filter(pk=session_id, head__gte=seq)
+    if row.exclude(status=SessionStatus.ERASED).exists():
+        Snapshot.objects.update_or_create(session_id=session_id, defaults={"seq": seq, "payload": payload})

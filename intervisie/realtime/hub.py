@@ -169,12 +169,12 @@ class Hub:
     def _settled(self, results: Sequence[tuple[Wish, Outcome]], sessions: Iterable[UUID]) -> None:
         moved = set(sessions)
         for wish, outcome in results:
+            moved.add(wish.session_id)  # a refusal too may have brought memory up to what others wrote
             line = wish.origin
             if not isinstance(line, Line) or wish.id is None:
                 continue
             if outcome.ok:
                 line.owed.append(wish.id)
-                moved.add(wish.session_id)
             else:
                 self._refuse(line, wish.id, outcome)
         for session_id in moved:
@@ -243,8 +243,9 @@ class Hub:
             case {"rights": [name, user_id]}:
                 session_id = UUID(name) if name else None
                 if session_id and user_id is None:  # perhaps its content was deleted: keep none of it
-                    rooms.forget(session_id)
-                self._start_recheck(session_id, user_id)
+                    self._start(self._forgotten(session_id))
+                else:
+                    self._start_recheck(session_id, user_id)
             case {"ended": str(key)}:
                 self._ended(key)
             case {"who": str(name)} if UUID(name) in self.lines:
@@ -307,6 +308,10 @@ class Hub:
 
     def _start_recheck(self, session_id: UUID | None, user_id: int | None) -> None:
         self._start(self._rechecked(session_id, user_id))
+
+    async def _forgotten(self, session_id: UUID) -> None:
+        await self.read(rooms.forget, session_id)  # in a thread: others may have the rooms
+        await self._rechecked(session_id, None)
 
     async def _rechecked(self, session_id: UUID | None, user_id: int | None) -> None:
         asked: dict[tuple[UUID, str], list[Line]] = defaultdict(list)

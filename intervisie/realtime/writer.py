@@ -8,6 +8,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
+from functools import partial
 from typing import Generic, TypeVar
 from uuid import UUID
 
@@ -21,6 +22,7 @@ logger = logging.getLogger(__name__)
 
 MOST_AT_ONCE = 256  # on the long way
 TRY_AGAIN_AFTER = 0.001  # seconds, where another thread has the rooms
+MOST_WAY = 50  # times that long the room-writer makes way for the loop
 
 T = TypeVar("T")
 
@@ -44,8 +46,12 @@ class Writer:
         self._kept: dict[UUID, list[Wish]] = {}  # what waits for either of these, or for the rooms
         self._blocked: set[UUID] = set()  # sessions that wait for the rooms alone
         self._at_work: asyncio.Task[None] | None = None
-        self._wishes = _Gathering("room-writer", self._under_lock if self._short else actions.perform_many)
-        self._looks = _Gathering("room-follower", actions.read_on)
+        self._rooms_wanted = False
+        self._wishes = _Gathering(
+            "room-writer", self._under_lock if self._short else _held(actions.perform_many)
+        )
+        self._looks = _Gathering("room-follower", _held(actions.read_on))
+        self._snapshots = _Gathering("room-snapshots", _held(actions.take_snapshots))
 
     def put(self, wish: Wish) -> None:
         """Takes a wish; its outcome is told through the `settled` signal."""
@@ -64,7 +70,7 @@ class Writer:
         while (self._at_work or self._kept or self._long) and time.monotonic() < until:
             await asyncio.sleep(TRY_AGAIN_AFTER)
         await self._log.close()
-        for thread in (self._wishes, self._looks):
+        for thread in (self._wishes, self._looks, self._snapshots):
             await self._loop.run_in_executor(None, thread.finish, max(0.0, until - time.monotonic()))
 
     def _place(self, wish: Wish) -> None:
@@ -99,10 +105,18 @@ class Writer:
 
     def _under_lock(self, wishes: Sequence[Wish]) -> None:
         try:
-            actions.perform_under_lock(wishes)
+            self._make_way()
+            with_held_connection(actions.perform_under_lock, wishes)
         finally:
             with suppress(RuntimeError):  # the loop is closed
                 self._loop.call_soon_threadsafe(self._came_through, wishes)
+
+    def _make_way(self) -> None:
+        """Who has the rooms nearly all of the time lets the loop have them too, which only tries."""
+        for _ in range(MOST_WAY):
+            if not self._rooms_wanted:
+                return
+            time.sleep(TRY_AGAIN_AFTER)
 
     def _came_through(self, wishes: Sequence[Wish]) -> None:
         self._long -= Counter(wish.session_id for wish in wishes)
@@ -110,43 +124,56 @@ class Writer:
 
     async def _write(self) -> None:
         """Attempt after attempt, for as long as there is something to write."""
-        while self._next or self._blocked:
-            if self._blocked:
-                await self._rooms()
+        try:
+            while self._next or self._blocked:
+                await self._unblock()
+                attempt, self._next = self._next, Attempt()
+                self._away |= attempt.sessions
                 try:
-                    blocked, self._blocked = self._blocked, set()
-                    self._let_go(blocked)
+                    await self._written(attempt)
+                except Exception:
+                    # The clients get no answer and repeat; the rest must go on.
+                    logger.exception("An attempt failed")
                 finally:
-                    rooms.turn.release()
-                if not self._next:
-                    continue
-            attempt, self._next = self._next, Attempt()
-            self._away |= attempt.sessions
+                    self._away -= attempt.sessions
+                    self._let_go(attempt.sessions)
+        finally:
+            self._at_work = None
+
+    async def _unblock(self) -> None:
+        if self._blocked:
+            await self._take_rooms()
             try:
-                await self._written(attempt)
-            except Exception:
-                # The clients get no answer and repeat; the rest must go on.
-                logger.exception("An attempt failed")
-            self._away -= attempt.sessions
-            self._let_go(attempt.sessions)
-        self._at_work = None
+                blocked, self._blocked = self._blocked, set()
+                self._let_go(blocked)
+            finally:
+                rooms.turn.release()
 
     async def _written(self, attempt: Attempt) -> None:
+        if not attempt:
+            return
         await attempt.write_on(self._log)
-        await self._rooms()
+        await self._take_rooms()
         try:
             attempt.finish()
         finally:
             rooms.turn.release()
         for wish in attempt.left:
             self._go_long(wish)
-        if due := [work for work in attempt.moved if actions.snapshot_due(work)]:
-            await self._loop.run_in_executor(None, with_held_connection, actions.take_snapshots, due)
+        for work in attempt.moved:
+            if actions.snapshot_due(work):
+                self._snapshots.put(work)
 
-    async def _rooms(self) -> None:
+    async def _take_rooms(self) -> None:
         """Takes `rooms.turn`, without holding up the loop where another thread has it."""
         while not rooms.turn.acquire(blocking=False):
+            self._rooms_wanted = True
             await asyncio.sleep(TRY_AGAIN_AFTER)
+        self._rooms_wanted = False
+
+
+def _held(work: Callable[[list[T]], object]) -> Callable[[list[T]], object]:
+    return partial(with_held_connection, work)
 
 
 class _Gathering(Generic[T]):
@@ -169,7 +196,7 @@ class _Gathering(Generic[T]):
             batch, more = self._batch()
             if batch:
                 try:
-                    with_held_connection(self._work, batch)
+                    self._work(batch)
                 except Exception:
                     # The clients get no answer and repeat; the thread itself must live.
                     logger.exception("A batch of %s failed", self._thread.name)

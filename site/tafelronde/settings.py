@@ -172,9 +172,19 @@ else:
     if DATABASES["default"]["ENGINE"] != "django.db.backends.postgresql":
         raise ImproperlyConfigured("DATABASE_URL must be a postgres:// address (or unset, for SQLite).")
     if not TESTING:
-        DATABASES["default"].setdefault("OPTIONS", {})["pool"] = {
+        DATABASES["default"]["OPTIONS"] = {
+            # A server that vanished without a word is found out in a minute, not in hours.
+            **{
+                "keepalives_idle": 30,
+                "keepalives_interval": 10,
+                "keepalives_count": 3,
+                "tcp_user_timeout": 60_000,
+            },
+            **DATABASES["default"].get("OPTIONS", {}),
+        }
+        DATABASES["default"]["OPTIONS"]["pool"] = {
             "min_size": 1,
-            "max_size": 20,  # twelve threads of pages, five of rooms (loop, writer, follower, readers), a worker, two to spare
+            "max_size": 20,  # twelve threads of pages, six of rooms (loop, writer, follower, snapshots, readers), a worker, one to spare
             "timeout": 5,
             "reconnect_timeout": 5,  # then a request asks anew, rather than after an ever longer pause
         }

@@ -100,7 +100,7 @@ def test_questions_are_private_until_the_bringer_calls_them_warm_or_cold(
     phone.say("Ik los zelf ook te veel op.")
     bringer.reads("Ik los zelf ook te veel op.")
     lead.goes_on()
-    everybody(guests, lambda guest: guest.at_step(11))
+    everybody(guests, lambda guest: expect(guest.page.locator("[data-phase=closing]")).to_be_attached())
     typist.types("Minder bellen.")
     lead.reads("Minder bellen.")
     _the_harvest(lead, guests)

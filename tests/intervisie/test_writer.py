@@ -14,11 +14,11 @@ from unittest.mock import AsyncMock, Mock
 from uuid import UUID
 
 import pytest
-from django.db import OperationalError, connections
+from django.db import OperationalError, connection, connections
 from django.utils import timezone
 
 from intervisie import rooms
-from intervisie.actions import LoopLog, Outcome, Wish, load_room, log, perform_many
+from intervisie.actions import LoopLog, Outcome, Wish, load_room, log, perform, perform_many
 from intervisie.models import Session, Snapshot
 from intervisie.realtime.writer import Writer
 from intervisie.signals import settled
@@ -206,6 +206,35 @@ def cut(desk: Desk) -> None:
     if log.can_write_at_once():
         with socket.socket(fileno=os.dup(line.socket)) as ours:
             ours.shutdown(socket.SHUT_RDWR)
+
+
+LATE = {  # what makes writing an entry fail; with PostgreSQL only at the commit, when its rows were told already
+    "postgresql": """
+        CREATE FUNCTION too_late() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE 'too late'; END $$;
+        CREATE CONSTRAINT TRIGGER late AFTER INSERT ON intervisie_entry
+            DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION too_late()
+    """,
+    "sqlite": "CREATE TRIGGER late BEFORE INSERT ON intervisie_entry BEGIN SELECT RAISE(ABORT, 'too late'); END",
+}
+IN_TIME = {"postgresql": "DROP FUNCTION too_late CASCADE", "sqlite": "DROP TRIGGER late"}
+
+
+def test_what_fails_at_the_commit_is_not_told_as_done(session: Session) -> None:
+    ask, seq = asks(session), load_room(session.pk).seq
+
+    async def work(desk: Desk) -> None:
+        desk.put(ask(2, "Een"))
+        assert [outcome.code for outcome in await desk.hears(1)] == ["busy"]
+
+    with connection.cursor() as cursor:
+        cursor.execute(LATE[connection.vendor])
+        try:
+            at_desk(work)
+        finally:
+            cursor.execute(IN_TIME[connection.vendor])
+    assert rooms.peek(session.pk).seq == seq
+    assert perform(ask(2, "Twee")).ok
+    assert stops(session) == ["Twee"]
 
 
 @pytest.mark.parametrize(
