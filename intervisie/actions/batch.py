@@ -12,8 +12,8 @@ from uuid import UUID
 from django.conf import settings
 
 from intervisie import engine, rooms
+from intervisie.actions.dialects import NewEntry
 from intervisie.actions.following import Update, following
-from intervisie.actions.log import NewEntry
 from intervisie.engine import Event, Refused, State
 from intervisie.signals import settled
 

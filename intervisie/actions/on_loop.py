@@ -15,6 +15,7 @@ from psycopg.pq import ExecStatus
 from psycopg.pq.abc import PGconn, PGresult
 
 from intervisie.actions import log
+from intervisie.actions.dialects import BINARY, NewEntry
 
 PATIENCE = (
     10.0  # seconds for an answer; then the line counts as dead, and what was asked is asked again under lock
@@ -36,7 +37,7 @@ class LoopLog:
 
     async def append_where_unmoved(
         self,
-        entries: Sequence[log.NewEntry],
+        entries: Sequence[NewEntry],
         heads: Sequence[tuple[UUID, int, int]],
         assumed: Collection[tuple[UUID, int, int, str | None]],
     ) -> set[UUID]:
@@ -44,7 +45,7 @@ class LoopLog:
         self._answer, self._result = self._loop.create_future(), None
         try:
             line = self._line or await self._open()
-            line.send_query_prepared(*log.append_call(entries, heads, assumed), result_format=log.BINARY)
+            line.send_query_prepared(*log.append_call(entries, heads, assumed), result_format=BINARY)
             self._flush()
             async with asyncio.timeout(PATIENCE):
                 return log.appended(await self._answer)

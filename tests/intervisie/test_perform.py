@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from intervisie import codec, engine, rooms
 from intervisie.actions import Wish, load_room, log, perform, perform_many, read_on, remove_participant
+from intervisie.actions.dialects import Postgres
 from intervisie.enums import CastRole, Invitation, SessionStatus
 from intervisie.models import Entry, Participant, Session
 from tafelronde.accounts.sessions import SessionStore
@@ -151,13 +152,13 @@ def test_another_process_that_wrote_is_noticed(session: Session) -> None:
 def prepared(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The prepared statements that were run, which Django's own count of queries does not see."""
     names: list[str] = []
-    run = log._Postgres.run
+    run = Postgres.run
 
     def noted(name: str, values: Any) -> Any:
         names.append(name)
         return run(name, values)
 
-    monkeypatch.setattr(log._Postgres, "run", noted)
+    monkeypatch.setattr(Postgres, "run", noted)
     return names
 
 

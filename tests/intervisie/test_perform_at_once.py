@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from intervisie import rooms
 from intervisie.actions import Wish, load_room, log, perform, perform_many
+from intervisie.actions.dialects import Postgres
 from intervisie.engine.commands import RaiseStop
 from intervisie.models import Entry, Session
 from tests.intervisie.test_perform import *  # noqa: F403
@@ -144,7 +145,7 @@ def test_what_the_prepared_statement_fails_on_is_told_as_by_a_cursor(session: Se
     """Only PostgreSQL has such statements; the connection counts as broken afterwards, so that it is not kept."""
     if log.can_write_at_once():
         with pytest.raises(Error):
-            log._Postgres.run("no_such", [])
+            Postgres.run("no_such", [])
         assert connection.errors_occurred
     seats_known(session)
     assert perform(wish(session, 2, "stop", text="Toch")).ok
