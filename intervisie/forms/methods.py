@@ -21,9 +21,7 @@ class WantedForm(forms.Form):
     doel = forms.ChoiceField(label=_("What for?"), choices=[*ANY, *Purpose.choices], required=False)
     mensen = forms.IntegerField(label=_("How many participants?"), required=False, min_value=2, max_value=40)
     minuten = MinutesField(label=_("How many minutes?"))
-    ervaring = forms.ChoiceField(
-        label=_("How much experience do you have?"), choices=[*ANY, *LEVELS], required=False
-    )
+    ervaring = forms.ChoiceField(label=_("How much experience?"), choices=[*ANY, *LEVELS], required=False)
 
     def wanted(self) -> Wanted:
         """What was said, without what cannot be read."""
