@@ -3,7 +3,6 @@
 import logging
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
-from typing import Any
 from uuid import UUID
 
 from django.db import Error
@@ -63,20 +62,20 @@ class Attempt:
     def write(self) -> None:
         """Writes all that still holds, but for sessions in which rows beside the log follow. Never raises for the database."""
         with _warning():
-            if wanted := self._wanted():
-                self._held = log.append_where_unmoved(*wanted)
+            if (wanted := self._wanted()) is not None:
+                self._held = log.append_where_unmoved(wanted)
 
     async def write_on(self, line: LoopLog) -> None:
         """The same on an event loop."""
         with _warning():
-            if wanted := self._wanted():
-                self._held = await line.append_where_unmoved(*wanted)
+            if (wanted := self._wanted()) is not None:
+                self._held = await line.append_where_unmoved(wanted)
 
-    def _wanted(self) -> tuple[Any, Any, Any] | None:
+    def _wanted(self) -> log.Decided | None:
         works = {pk: work for pk, work in self._works.items() if not work.followed()}
         if not works:
             return None
-        return (
+        return log.Decided(
             [entry for work in works.values() for entry, _, _ in work.entries],
             [(pk, work.began, work.seq) for pk, work in works.items()],
             [one for pk in works for one in self._assumed[pk]],
@@ -94,9 +93,8 @@ class Attempt:
                     work.remember()
                 else:
                     rooms.take_in(work.written())
-            except (
-                Exception
-            ) as fault:  # it is in the log: who needs it reads it there; its text may hold what was said
+            except Exception as fault:
+                # It is in the log: who needs it reads it there. The text of the fault may hold what was said.
                 logger.error("Memory could not follow the log: %s", type(fault).__name__)
                 rooms.forget(work.room.session_id)
         tell([one for one in self._decided if one[0].session_id in held], self.moved)

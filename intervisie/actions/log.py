@@ -2,7 +2,7 @@
 
 They run hundreds of times a second, where building the same query with the ORM costs more than running
 it, and PostgreSQL gets those that can go together in one go (docs/decisions/0006). Locking and appending under lock belong in
-the transaction of `perform_many`; `append_where_unmoved` is one of its own.
+one transaction; `append_where_unmoved` is one of its own.
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -33,6 +33,15 @@ class Read(NamedTuple):
     heads: list[tuple[UUID, int]]
     seats: dict[tuple[UUID, int], int]
     logins: set[str]
+
+
+class Decided(NamedTuple):
+    """Entries, and what they were decided on: `heads` (session, number of its newest entry, what that number becomes) and
+    `assumed` (session, person, seat, log-in or None)."""
+
+    entries: Sequence[NewEntry]
+    heads: Sequence[tuple[UUID, int, int]]
+    assumed: Collection[tuple[UUID, int, int, str | None]]
 
 
 def lock_and_read(session_ids: Collection[UUID], people: Collection[int], logins: Collection[str]) -> Read:
@@ -69,18 +78,12 @@ def can_write_at_once() -> bool:
     return connection.vendor == "postgresql" and not connection.in_atomic_block
 
 
-def append_where_unmoved(
-    entries: Sequence[NewEntry],
-    heads: Sequence[tuple[UUID, int, int]],
-    assumed: Collection[tuple[UUID, int, int, str | None]],
-) -> set[UUID]:
+def append_where_unmoved(decided: Decided) -> set[UUID]:
     """Appends entries in a transaction of its own where everything they were decided on still holds.
 
-    `heads`: (session, number of its newest entry, what that number becomes); `assumed`: (session, person, seat, log-in
-    or None) that must be true. Returns the sessions of which all of it held, those without entries too; in the others
-    nothing was written.
+    Returns the sessions of which all of it held, those without entries too; in the others nothing was written.
     """
-    return _sessions(Postgres.run("append", _append_values(entries, heads, assumed)))
+    return _sessions(Postgres.run("append", _append_values(decided)))
 
 
 def own_connection() -> PGconn:
@@ -89,13 +92,9 @@ def own_connection() -> PGconn:
     return connection.connection.pgconn  # type: ignore[no-any-return]
 
 
-def append_call(
-    entries: Sequence[NewEntry],
-    heads: Sequence[tuple[UUID, int, int]],
-    assumed: Collection[tuple[UUID, int, int, str | None]],
-) -> tuple[bytes, list[bytes]]:
+def append_call(decided: Decided) -> tuple[bytes, list[bytes]]:
     """`append_where_unmoved` for who sends it to libpq: the name of what is prepared, and the values. `appended` reads the answer."""
-    return Postgres.call("append", _append_values(entries, heads, assumed))
+    return Postgres.call("append", _append_values(decided))
 
 
 def appended(result: PGresult) -> set[UUID]:
@@ -103,21 +102,17 @@ def appended(result: PGresult) -> set[UUID]:
     return _sessions(Postgres.rows(result))
 
 
-def _append_values(
-    entries: Sequence[NewEntry],
-    heads: Sequence[tuple[UUID, int, int]],
-    assumed: Collection[tuple[UUID, int, int, str | None]],
-) -> list[object]:
+def _append_values(decided: Decided) -> list[object]:
     us = Postgres
-    people = zip(*assumed, strict=True) if assumed else ((),) * 4
+    people = zip(*decided.assumed, strict=True) if decided.assumed else ((),) * 4
     return [
         *(us.many(column) for column in people),
         Invitation.ACCEPTED,
         timezone.now(),
-        *(us.many(column) for column in zip(*heads, strict=True)),
+        *(us.many(column) for column in zip(*decided.heads, strict=True)),
         SessionStatus.CANCELLED,
         SessionStatus.ERASED,
-        *us.columns(entries),
+        *us.columns(decided.entries),
     ]
 
 

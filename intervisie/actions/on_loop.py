@@ -1,10 +1,10 @@
 """The statement behind most contributions, for an event loop: that waits for PostgreSQL as it does for clients, without a thread.
 
-A thread for each statement costs as much as deciding on a contribution, and is in the way of the loop (docs/decisions/0006).
+A thread that waits for it is in the way of the loop; docs/decisions/0006 has the figures.
 """
 
 import asyncio
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import TypeVar
 from uuid import UUID
@@ -15,11 +15,9 @@ from psycopg.pq import ExecStatus
 from psycopg.pq.abc import PGconn, PGresult
 
 from intervisie.actions import log
-from intervisie.actions.dialects import BINARY, NewEntry
+from intervisie.actions.dialects import BINARY
 
-PATIENCE = (
-    10.0  # seconds for an answer; then the line counts as dead, and what was asked is asked again under lock
-)
+PATIENCE = 10.0  # seconds for an answer; then the line counts as dead, and all is decided again under lock
 
 T = TypeVar("T")
 
@@ -35,17 +33,12 @@ class LoopLog:
         self._answer: asyncio.Future[PGresult] | None = None
         self._result: PGresult | None = None
 
-    async def append_where_unmoved(
-        self,
-        entries: Sequence[NewEntry],
-        heads: Sequence[tuple[UUID, int, int]],
-        assumed: Collection[tuple[UUID, int, int, str | None]],
-    ) -> set[UUID]:
+    async def append_where_unmoved(self, decided: log.Decided) -> set[UUID]:
         """As `log.append_where_unmoved`. Raises django.db.Error; whoever comes next gets a new connection then."""
         self._answer, self._result = self._loop.create_future(), None
         try:
             line = self._line or await self._open()
-            line.send_query_prepared(*log.append_call(entries, heads, assumed), result_format=BINARY)
+            line.send_query_prepared(*log.append_call(decided), result_format=BINARY)
             self._flush()
             async with asyncio.timeout(PATIENCE):
                 return log.appended(await self._answer)

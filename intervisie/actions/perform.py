@@ -1,4 +1,4 @@
-"""The only place that changes a session. Sockets, form posts, jobs and tests all come in here (settled 1-3)."""
+"""What changes a session: form posts, jobs and tests come in here (settled 1-3), sockets through the writer, which shares its parts."""
 
 import logging
 from collections.abc import Collection, Iterator, Sequence

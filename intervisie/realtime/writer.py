@@ -20,7 +20,7 @@ from intervisie.realtime.held import with_held_connection
 
 logger = logging.getLogger(__name__)
 
-MOST_AT_ONCE = 256  # on the long way
+MOST_AT_ONCE = 256  # of what a thread does
 TRY_AGAIN_AFTER = 0.001  # seconds, where another thread has the rooms
 MOST_WAY = 50  # times that long the room-writer makes way for the loop
 

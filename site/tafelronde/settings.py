@@ -174,19 +174,18 @@ else:
     if not TESTING:
         DATABASES["default"]["OPTIONS"] = {
             # A server that vanished without a word is found out in a minute, not in hours.
-            **{
-                "keepalives_idle": 30,
-                "keepalives_interval": 10,
-                "keepalives_count": 3,
-                "tcp_user_timeout": 60_000,
-            },
+            "keepalives_idle": 30,
+            "keepalives_interval": 10,
+            "keepalives_count": 3,
+            "tcp_user_timeout": 60_000,  # ms
             **DATABASES["default"].get("OPTIONS", {}),
-        }
-        DATABASES["default"]["OPTIONS"]["pool"] = {
-            "min_size": 1,
-            "max_size": 20,  # twelve threads of pages, six of rooms (loop, writer, follower, snapshots, readers), a worker, one to spare
-            "timeout": 5,
-            "reconnect_timeout": 5,  # then a request asks anew, rather than after an ever longer pause
+            "pool": {
+                "min_size": 1,
+                # Twelve threads of pages, six of rooms (loop, writer, follower, snapshots, readers), a worker, one to spare.
+                "max_size": 20,
+                "timeout": 5,
+                "reconnect_timeout": 5,  # then a request asks anew, rather than after an ever longer pause
+            },
         }
 
 # Several processes tell each other through it to look, and share counts of log-in attempts. Never content.

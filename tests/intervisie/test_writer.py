@@ -14,11 +14,12 @@ from unittest.mock import AsyncMock, Mock
 from uuid import UUID
 
 import pytest
-from django.db import OperationalError, connection, connections
+from django.db import OperationalError, connection, connections, transaction
 from django.utils import timezone
 
 from intervisie import rooms
-from intervisie.actions import LoopLog, Outcome, Wish, load_room, log, perform, perform_many
+from intervisie.actions import LoopLog, Outcome, Wish, load_room, log, on_loop, perform, perform_many
+from intervisie.enums import SessionStatus
 from intervisie.models import Session, Snapshot
 from intervisie.realtime.writer import Writer
 from intervisie.signals import settled
@@ -338,3 +339,62 @@ def test_long_logs_get_a_snapshot(session: Session, monkeypatch: pytest.MonkeyPa
     known = load_room(session.pk).state
     rooms.forget(session.pk)
     assert load_room(session.pk).state == known
+
+
+def test_what_is_erased_meanwhile_comes_back_in_no_snapshot(
+    session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("intervisie.actions.snapshots.SNAPSHOT_EVERY", load_room(session.pk).seq + 1)
+    taken = rooms.snapshot_of
+
+    def erased_then(room: rooms.Room) -> bytes:
+        payload = taken(room)
+        Session.objects.filter(pk=session.pk).update(status=SessionStatus.ERASED, head=0)
+        return payload
+
+    monkeypatch.setattr(rooms, "snapshot_of", erased_then)
+    ask = asks(session)
+
+    async def work(desk: Desk) -> None:
+        desk.put(ask(2, "Een"))
+        assert [outcome.ok for outcome in await desk.hears(1)] == [True]
+
+    at_desk(work)
+    assert Session.objects.get(pk=session.pk).status == SessionStatus.ERASED
+    assert not Snapshot.objects.filter(session=session).exists()
+
+
+def test_a_database_that_does_not_answer_is_asked_again_and_does_it_once(
+    session: Session, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """What was given up may be written after all: then its id tells."""
+    monkeypatch.setattr(on_loop, "PATIENCE", 0.1)
+    ask = asks(session)
+    waits = log.can_write_at_once()  # SQLite in memory refuses where PostgreSQL waits for a lock
+    locked, done = threading.Event(), threading.Event()
+
+    def lock() -> None:
+        with transaction.atomic():
+            Session.objects.filter(pk=session.pk).update(title="Bezet")
+            locked.set()
+            done.wait(PATIENCE)
+        connection.close()
+
+    async def work(desk: Desk) -> None:
+        thread = threading.Thread(target=lock)
+        if waits:
+            thread.start()
+            locked.wait(PATIENCE)
+        desk.put(ask(2, "Een"))
+        await asyncio.sleep(0.4)
+        desk.put(ask(2, "Twee"))
+        assert not (waits and desk.told)
+        done.set()
+        assert [outcome.ok for outcome in await desk.hears(2)] == [True, True]
+        if waits:
+            thread.join()
+
+    at_desk(work)
+    assert stops(session) == ["Een", "Twee"]
+    assert ("Not written at once" in caplog.text) == waits
+    sound(session)
