@@ -59,7 +59,7 @@ class Work:
     state: State | None
     seq: int
     entries: list[tuple[NewEntry, State, tuple[Event, ...]]] = field(default_factory=list)
-    done: set[UUID] = field(default_factory=set)
+    done: set[int] = field(default_factory=set)
 
     @classmethod
     def on(cls, room: rooms.Room) -> "Work":
@@ -80,7 +80,7 @@ class Work:
         self.entries.append((entry, after, events))
         self.state = after
         if command is not None:
-            self.done.add(command)
+            self.done.add(command.int)
 
     @property
     def began(self) -> int:
@@ -133,7 +133,7 @@ def _decided(wish: Wish, work: Work, seat: int | None, now: int) -> Outcome:
             return Outcome(False, "not_in_session", seq=work.seq)
         if seat == LOGGED_OUT:
             return Outcome(False, "logged_out", seq=work.seq)
-        if wish.id is not None and (wish.id in work.room.done or wish.id in work.done):
+        if wish.id is not None and (wish.id.int in work.room.done or wish.id.int in work.done):
             return Outcome(True, seq=work.seq, repeated=True)
         command = engine.command_from_wire(seat, wish.command)
     if isinstance(command, Tick):

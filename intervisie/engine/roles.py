@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from intervisie.engine.method import Step
-from intervisie.engine.state import CLOSING, Person, State, Table
+from intervisie.engine.state import CLOSING, NOBODY, Person, State, Table
 
 _CAST_ROLES = {"facilitator": "F", "observer": "O", "notetaker": "N"}
 
@@ -66,15 +66,17 @@ def actors(state: State, number: int, step: Step) -> list[int]:
     ]
 
 
-def seats_with_stance(state: State, number: int, step: Step, stance: str) -> frozenset[int]:
-    """Seats at this table, whether they agreed already or not, whose role has this stance in the step."""
+def others_with_stance(state: State, number: int, step: Step, stance: str, seat: int) -> frozenset[int]:
+    """Seats at this table but for this one, whether they agreed already or not, whose role has this stance in the step."""
     if stance not in step.stance.values():
-        return frozenset()
+        return NOBODY
     table = state.tables[number]
     return frozenset(
         person.seat
         for person in state.people.values()
-        if person.table == number and step.stance.get(role_at(table, person)) == stance
+        if person.table == number
+        and person.seat != seat
+        and step.stance.get(role_at(table, person)) == stance
     )
 
 

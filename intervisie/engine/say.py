@@ -10,8 +10,8 @@ from intervisie.engine.events import Events
 from intervisie.engine.judging import used_items
 from intervisie.engine.lead import at
 from intervisie.engine.method import QUESTIONS, THREADLESS, Step
-from intervisie.engine.roles import role_of, seats_with_stance
-from intervisie.engine.state import CLOSING, PRIVATE, USED, Item, State, Table
+from intervisie.engine.roles import others_with_stance, role_of
+from intervisie.engine.state import CLOSING, NOBODY, PRIVATE, USED, Item, State, Table
 from intervisie.engine.steps import Ids
 from intervisie.engine.visibility import Sight, can_see
 
@@ -66,7 +66,7 @@ def _written(step: Step | None, text: str, fields: Fields, replies: bool) -> tup
             raise Refused("malformed", {"field": "fields"})
         if not text:
             raise Refused("empty")
-        return text, {}
+        return text, fields
     filled = {one.id: fields[one.id] for one in canvas.fields if fields.get(one.id)}
     for name, value in fields.items():
         found = canvas.field(name)
@@ -175,8 +175,8 @@ def _contribution(
         reveal=step.reveal,
         anonymous=step.names_nobody,
         observers=step.observer == "content",
-        unnamed=seats_with_stance(state, number, step, "turned") - {wish.seat},
-        hidden=elsewhere(state, number) | (seats_with_stance(state, number, step, "away") - {wish.seat}),
+        unnamed=others_with_stance(state, number, step, "turned", wish.seat),
+        hidden=_out_of_earshot(state, number, step, wish.seat),
         to=_addressee(table, step, parent, answers),
         case=wish.case,
         date=wish.date if step.kind == "commit" else None,
@@ -191,8 +191,14 @@ def _contribution(
 def elsewhere(state: State, number: int) -> frozenset[int]:
     """What is said at a small table stays there."""
     if number == 0:
-        return frozenset()
+        return NOBODY
     return frozenset(person.seat for person in state.people.values() if person.table != number)
+
+
+def _out_of_earshot(state: State, number: int, step: Step, seat: int) -> frozenset[int]:
+    """Who never reads what this seat says here and now: those who are away, and those at other tables."""
+    away = others_with_stance(state, number, step, "away", seat)
+    return away | elsewhere(state, number) if number else away
 
 
 def _addressee(table: Table, step: Step, parent: Item | None, answers: bool) -> int | None:

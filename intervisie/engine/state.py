@@ -18,6 +18,8 @@ JUDGED = frozenset({"pitch", "text", "question", "intention"})
 USED = JUDGED | {"side"}
 CLOSING = "closing"
 ROW = 64
+# The very one for all that keeps none: Python makes every other empty set anew, and a session would keep thousands of them.
+NOBODY: frozenset[int] = frozenset()
 
 _Data = TypeVar("_Data")
 
@@ -115,8 +117,8 @@ class Item:
     opened: bool = False
     edited: bool = False
     withdrawn: bool = False
-    unnamed: frozenset[int] = frozenset()
-    hidden: frozenset[int] = frozenset()
+    unnamed: frozenset[int] = NOBODY
+    hidden: frozenset[int] = NOBODY
     to: int | None = None
     case: bool = False
     date: str | None = None

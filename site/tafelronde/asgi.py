@@ -12,6 +12,7 @@ django.setup(set_prefix=False)
 
 from intervisie.realtime import receivers  # noqa: E402 (needs the app registry)
 from intervisie.realtime.routing import websocket_urlpatterns  # noqa: E402
+from tafelronde import collector  # noqa: E402
 from tafelronde.front.changes import changes  # noqa: E402
 from tafelronde.front.files import StaticFiles  # noqa: E402
 from tafelronde.front.kept import KeptPages  # noqa: E402
@@ -40,3 +41,5 @@ application = ProtocolTypeRouter(
         "websocket": OriginValidator(URLRouter(websocket_urlpatterns), [settings.SITE_URL]),
     }
 )
+
+collector.settle()
