@@ -67,7 +67,7 @@ def test_moved_meeting_is_told_to_all_members(mailoutbox, on_commit, page):
     on_commit(publish, page)
     assert names(mailoutbox) == EVERYBODY
     assert mailoutbox[0].subject == "Andere datum of tijd: Sturen"
-    assert "donderdag 12 december 2030, 9.30 tot 16.30 uur" in mailoutbox[0].body
+    assert "donderdag 12 december 2030, 9.30 tot 16.30\u00a0uur" in mailoutbox[0].body
 
 
 @pytest.mark.parametrize(

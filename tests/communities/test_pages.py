@@ -337,7 +337,7 @@ def test_meeting_leads_its_members_to_an_intervisie_on_that_day(client):
 
 def test_times_are_written_as_in_each_language(client):
     page = make_meeting_page(starts_at=timezone.make_aware(timezone.datetime(2030, 12, 12, 9, 30)))
-    assert "Donderdag 12 december 2030, 9.30 tot 16.30 uur, Kampen" in read(client, page.url)
+    assert "Donderdag 12 december 2030, 9.30 tot 16.30\u00a0uur, Kampen" in read(client, page.url)
     client.cookies["language"] = "en"
     assert "Thursday 12 December 2030, 9:30 to 16:30, Kampen" in read(client, page.url)
 
