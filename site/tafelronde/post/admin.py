@@ -3,6 +3,8 @@
 from django.contrib import admin, messages
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -12,7 +14,7 @@ from tafelronde.post.models import Letter
 
 @admin.register(Letter)
 class LetterAdmin(admin.ModelAdmin):
-    list_display = ("created_at", "template", "receiver", "status", "problem", "tries")
+    list_display = ("made", "template", "receiver", "status", "problem", "tries")
     list_filter = ("status", "kind", "template")
     list_select_related = ("user",)
     search_fields = ("email", "user__email")
@@ -30,6 +32,10 @@ class LetterAdmin(admin.ModelAdmin):
         "settled_at",
     )
     actions = ("send_again",)
+
+    @admin.display(description=_("created at"), ordering="created_at")
+    def made(self, letter: Letter) -> str:
+        return date_format(timezone.localtime(letter.created_at), "SHORT_DATETIME_FORMAT")
 
     @admin.display(description=_("receiver"))
     def receiver(self, letter: Letter) -> str:
