@@ -69,7 +69,7 @@ class Pillar(models.TextChoices):
 
     NEWS = "news", _("News of the day")
     INTERVISIE = "intervisie", _("Intervisie")
-    DEEPENING = "deepening", _("Deepening")
+    DEEPENING = "deepening", _("In depth")
     VISIT = "visit", _("Project visit")
     OTHER = "other", _("Other")
     BREAK = "break", _("Break")

@@ -26,8 +26,8 @@ class WordForm(forms.Form):
     """A word that goes with a decision about somebody."""
 
     word = forms.CharField(
-        label=_("A word to them"),
-        help_text=_("Stands in the mail. Only this person reads it."),
+        label=_("A note to them"),
+        help_text=_("This goes in the mail. Only this person reads it."),
         max_length=WORD,
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
@@ -46,7 +46,7 @@ class InviteForm(AddressForm):
     """Asking somebody in."""
 
     role = forms.ChoiceField(
-        label=_("As"),
+        label=_("Role"),
         choices=Role,
         initial=Role.MEMBER,
         widget=forms.RadioSelect,

@@ -259,9 +259,9 @@ WORDS: Sentences = {
         "Here you see who is there and what will happen. The {lead} starts when everybody is ready."
     ),
     "lobby_lead": _("Here you see who is there. Start when everybody has accepted the agreement."),
-    "closing": _("What do you take along?"),
+    "closing": _("What do you take away?"),
     "closing_kicker": _("Closing"),
-    "closing_text": _("The last step is over. Write down in a sentence what you take along yourself."),
+    "closing_text": _("The last step is over. Write down in a sentence what you take away yourself."),
     "ended": _("The session is over"),
     "ended_kicker": _("Thank you"),
     "ended_text": _(
@@ -277,7 +277,7 @@ WORDS: Sentences = {
     "you_are_away": _(
         "The group goes on without you for a moment. At the next step you are back at the table."
     ),
-    "say_aloud": _("To say aloud"),
+    "say_aloud": _("Say this aloud"),
     "to_harvest": _("Look at the harvest"),
     # The table
     "table": _("The table: {n} people"),
@@ -363,22 +363,22 @@ WORDS: Sentences = {
     "label_question": _("Your question"),
     "label_answer": _("Your answer"),
     "label_intention": _("My intention"),
-    "label_takeaway": _("What I take along"),
+    "label_takeaway": _("What I take away"),
     "label_note": _("My notes"),
     "label_side": _("What strikes me"),
     "label_chat": _("Side chat"),
-    "label_date": _("Before when?"),
+    "label_date": _("By when?"),
     "label_case": _("Bring in my prepared case: {title}"),
     "do_pitch": _("Bring in"),
     "do_text": _("Share"),
     "do_turn": _("Share and pass on"),
     "do_question": _("Ask"),
     "do_answer": _("Answer"),
-    "do_intention": _("Record"),
+    "do_intention": _("Save my intention"),
     "do_takeaway": _("Share"),
-    "do_note": _("Keep"),
+    "do_note": _("Save the note"),
     "do_chat": _("Send"),
-    "do_side": _("Keep"),
+    "do_side": _("Save the note"),
     "aside": _("Write something beside it"),
     "speak_as": _("I speak as …"),
     "speaks_as": _("You speak as {who}."),
@@ -406,7 +406,7 @@ WORDS: Sentences = {
     "agree_2": _("We leave out the names of people who are not here."),
     "agree_3": _("I make no recordings, and nobody reads or listens along with me."),
     "agree_4": _("I do not come back to somebody’s case outside this group, unless they do so themselves."),
-    "agree_check": _("I keep to this"),
+    "agree_check": _("I agree to this"),
     "agree": _("Take a seat at the table"),
     "agree_5": _(
         "Afterwards nobody comes back to this case, not even with whoever brought it, unless they begin about it."

@@ -145,7 +145,7 @@ class Migration(migrations.Migration):
                 ('intro', models.TextField(blank=True, help_text='Why is this city a good place for it?', max_length=800, verbose_name='welcome by the host')),
                 ('video_url', communities.models.fields.HttpsField(blank=True, help_text='Starts with https. Only people who come or join online get to see it.', verbose_name='link for online participants')),
                 ('status', models.CharField(choices=[('planned', 'Planned'), ('cancelled', 'Cancelled')], default='planned', max_length=10, verbose_name='status')),
-                ('cancel_reason', models.CharField(blank=True, help_text='Stands in the mail to who would come.', max_length=240, verbose_name='why it is cancelled')),
+                ('cancel_reason', models.CharField(blank=True, help_text='This goes in the mail to those who would come.', max_length=240, verbose_name='why it is cancelled')),
                 ('lang', models.CharField(choices=[('nl', 'Nederlands'), ('en', 'English')], default='nl', max_length=2, verbose_name='language of the text')),
                 ('meeting', models.OneToOneField(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='page', to='communities.meeting')),
             ],
@@ -178,7 +178,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('sort_order', models.IntegerField(blank=True, editable=False, null=True)),
-                ('pillar', models.CharField(choices=[('news', 'News of the day'), ('intervisie', 'Intervisie'), ('deepening', 'Deepening'), ('visit', 'Project visit'), ('other', 'Other'), ('break', 'Break')], default='other', max_length=12, verbose_name='pillar')),
+                ('pillar', models.CharField(choices=[('news', 'News of the day'), ('intervisie', 'Intervisie'), ('deepening', 'In depth'), ('visit', 'Project visit'), ('other', 'Other'), ('break', 'Break')], default='other', max_length=12, verbose_name='pillar')),
                 ('title', models.CharField(max_length=120, verbose_name='title')),
                 ('minutes', models.PositiveSmallIntegerField(default=30, verbose_name='minutes')),
                 ('owner', models.CharField(blank=True, help_text='A member or the host', max_length=120, verbose_name='who takes care of it')),

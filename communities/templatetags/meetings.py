@@ -29,8 +29,9 @@ def clock(moment: datetime) -> str:
 
 @register.simple_tag
 def hours(start: datetime, end: datetime) -> str:
-    """From when until when: "9.30 tot 16.30 uur" in Dutch."""
-    return _("%(start)s to %(end)s") % {"start": clock(start), "end": clock(end)}
+    """From when until when, on one line: "9.30 tot 16.30 uur" in Dutch."""
+    span = _("%(start)s to %(end)s") % {"start": clock(start), "end": clock(end)}
+    return span.replace(" ", "\N{NO-BREAK SPACE}")
 
 
 @register.filter

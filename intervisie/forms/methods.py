@@ -7,7 +7,7 @@ from intervisie.enums import Experience, Purpose
 from intervisie.forms.fields import MinutesField
 from intervisie.queries import Wanted
 
-ANY = [("", _("All the same"))]
+ANY = [("", _("No preference"))]
 LEVELS = [
     (Experience.NONE, _("None")),
     (Experience.SOME, _("Some")),

@@ -103,7 +103,8 @@ def _doing(look: Look, seat: Json) -> str:
     if seat["seat"] == look.view["session"]["chosen"]:
         return look.word("brings_note")
     titled = seat["state"] == "leads" and "F" in look.texts["method"]["titles"]
-    return look.title("F") if titled else str(look.texts["states"][seat["state"]])
+    word = look.title("F") if titled else str(look.texts["states"][seat["state"]])
+    return word or (look.word("brings_note") if seat["role"] == "B" else "")
 
 
 def _turn_time(look: Look) -> str:

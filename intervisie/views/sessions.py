@@ -59,7 +59,7 @@ def session_case(request: HttpRequest, pk: UUID) -> HttpResponse:
     case = form.cleaned_data["case"]
     actions.bring_case(request.user, session, case=case)
     said = (
-        _("Your case lies ready. Nobody sees it before you bring it in.") if case else _("You bring no case.")
+        _("Your case is ready. Nobody sees it before you bring it in.") if case else _("You bring no case.")
     )
     messages.success(request, said)
     return redirect("intervisie:session", session.pk)
@@ -111,5 +111,5 @@ def _warnings(session: Session, seats: list[Participant]) -> list[str]:
             % {"least": group.min, "most": group.max, "members": members}
         )
     if not any(seat.role == CastRole.FACILITATOR for seat in coming):
-        warnings.append(_("The facilitator declined. Give that task to somebody else under ‘Who comes’."))
+        warnings.append(_("The facilitator declined. Give that task to somebody else under ‘Who is coming’."))
     return warnings

@@ -282,7 +282,7 @@ def test_meeting_without_a_programme_says_so(client):
         ("", "information", "request", "Log in om te zeggen dat je komt"),
         (None, "information", "request", "Kom je?"),
         ("", "meeting", "request", "Word lid"),
-        (None, "meeting", "open", "Wie lid is van de leerkring, komt mee."),
+        (None, "meeting", "open", "Deze dag is voor leden van de leerkring."),
         (None, "meeting", "invited", "Aan deze leerkring doe je mee op uitnodiging."),
         ("asked", "meeting", "request", "Je verzoek ligt bij de coördinatoren."),
         ("invited", "meeting", "request", "Beantwoord je uitnodiging"),
@@ -298,6 +298,14 @@ def test_meeting_says_how_one_comes(client, status, kind, joining, sentence):
         if status:
             make_membership(meeting.community, user, status=MembershipStatus(status))
     assert sentence in read(client, meeting.page.url)
+
+
+def test_a_meeting_of_the_past_is_not_put_in_a_calendar(client):
+    community = make_community()
+    to_come = make_meeting(community)
+    held = make_meeting(community, starts_at=timezone.now() - timedelta(days=9))
+    assert "Zet in je agenda" in read(client, to_come.page.url)
+    assert "Zet in je agenda" not in read(client, held.page.url)
 
 
 @pytest.mark.parametrize("fields", [{"status": "cancelled", "cancel_reason": "Storm."}, {"over": True}])
@@ -337,9 +345,9 @@ def test_meeting_leads_its_members_to_an_intervisie_on_that_day(client):
 
 def test_times_are_written_as_in_each_language(client):
     page = make_meeting_page(starts_at=timezone.make_aware(timezone.datetime(2030, 12, 12, 9, 30)))
-    assert "Donderdag 12 december 2030, 9.30 tot 16.30\u00a0uur, Kampen" in read(client, page.url)
+    assert "Donderdag 12 december 2030, 9.30\u00a0tot\u00a016.30\u00a0uur, Kampen" in read(client, page.url)
     client.cookies["language"] = "en"
-    assert "Thursday 12 December 2030, 9:30 to 16:30, Kampen" in read(client, page.url)
+    assert "Thursday 12 December 2030, 9:30\u00a0to\u00a016:30, Kampen" in read(client, page.url)
 
 
 def test_text_of_editors_and_members_is_escaped(client):

@@ -125,13 +125,14 @@ def test_tasks_are_invitations_requests_and_open_answers(client, community, memb
     make_membership(led, status=MembershipStatus.ASKED)
     make_membership(community, status=MembershipStatus.ASKED)
     make_meeting(community, starts_at=in_days(2))
-    make_meeting(community, city="Meppel", title="Sturen", starts_at=in_days(30))
+    later = make_meeting(community, city="Meppel", starts_at=in_days(30))
     tasks = start(client)[0].tasks
     assert [(task.title, task.text) for task in tasks] == [
         ("1 verzoek om mee te doen", "Energie"),
         ("Doe je mee met deze leerkring?", "Wonen en zorg"),
-        ("Ben je erbij in Meppel?", "Sturen"),
+        ("Ben je erbij in Meppel?", community.title),
     ]
+    assert tasks[-1].when == later.starts_at
     assert all(client.get(task.url).status_code == 200 for task in tasks)
 
 

@@ -63,7 +63,7 @@ def test_link_asks_first_as_scanners_open_every_link(client):
     response = client.get(link(user))
     assert response.status_code == 200 and not OptOut.objects.exists()
     page = response.content.decode()
-    assert '<form method="post">' in page and "herinnering aan bijeenkomsten" in page
+    assert '<form class="form__actions" method="post">' in page and "herinnering aan bijeenkomsten" in page
     assert user.email not in page and str(user) not in page
 
 

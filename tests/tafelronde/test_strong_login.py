@@ -70,7 +70,7 @@ def test_who_must_can_set_it_up_read_why_and_log_out(role, settings):
     for name in ("mfa_index", "mfa_activate_totp", "mfa_add_webauthn", "account_email"):
         assert client.get(reverse(name)).status_code == 200, name
     assert client.post("/taal/", {"language": "en"}).status_code == 302
-    assert "First a second step" in client.get(NEEDED).content.decode()
+    assert "First, set up a second step" in client.get(NEEDED).content.decode()
     assert client.post(reverse("account_logout")).url == "/"
     assert "_auth_user_id" not in client.session
 

@@ -6,8 +6,10 @@ import pytest
 from django import forms
 from django.contrib.messages import constants
 from django.contrib.messages.storage.base import Message
+from django.core.exceptions import ValidationError
 from django.template import Context, Template
 from django.utils.translation import override
+from wagtail.models import Page
 
 from communities.enums import Pillar
 from tafelronde.accounts.models import User
@@ -233,3 +235,18 @@ def test_sprite_is_sorted_and_without_doubles():
     sprite = (ui.STATIC / ui.SPRITE).read_text()
     names = re.findall(r'<symbol id="([^"]+)"', sprite)
     assert names == sorted(set(names))
+
+
+def test_address_breaks_at_its_signs_and_nowhere_else():
+    template = Template("{% load ui %}{{ email|address }}")
+    written = template.render(Context({"email": "<b>.collega@kampen.nl"}))
+    assert written == "&lt;b&gt;<wbr>.collega<wbr>@kampen<wbr>.nl"
+
+
+@pytest.mark.parametrize(
+    ("field", "said"), [("CharField", "Vul dit in."), ("ModelChoiceField", "Kies er een.")]
+)
+def test_an_empty_field_says_what_to_do(field, said):
+    made = getattr(forms, field)(**({"queryset": Page.objects.none()} if "Model" in field else {}))
+    with pytest.raises(ValidationError, match=said):
+        made.clean("")

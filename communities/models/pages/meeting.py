@@ -83,7 +83,7 @@ class MeetingPage(DeskPage):
         _("why it is cancelled"),
         max_length=240,
         blank=True,
-        help_text=_("Stands in the mail to who would come."),
+        help_text=_("This goes in the mail to those who would come."),
     )
     lang = models.CharField(_("language of the text"), max_length=2, choices=Language, default=Language.DUTCH)
 
@@ -218,7 +218,7 @@ def four_pillars() -> list[ProgrammeItem]:
     pillars = [
         (Pillar.NEWS, gettext("News of the day"), 45),
         (Pillar.INTERVISIE, gettext("Intervisie on our approach"), 90),
-        (Pillar.DEEPENING, gettext("Deepening"), 75),
+        (Pillar.DEEPENING, gettext("In depth"), 75),
         (Pillar.VISIT, gettext("Project visit"), 90),
     ]
     return [ProgrammeItem(pillar=pillar, title=title, minutes=minutes) for pillar, title, minutes in pillars]

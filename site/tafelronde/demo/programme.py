@@ -30,7 +30,7 @@ TITLE = "Slim samenwerken in regionale netwerken"
 SLUG = "slim-samenwerken"
 QUESTION = "Hoe stuur je mee in een netwerk waar niemand de baas is?"
 INTRO = (
-    "Zestien mensen uit veertien gemeenten leren van elkaar, elke keer in een andere stad. "
+    "Mensen van gemeenten en hun partners leren van elkaar, elke keer in een andere stad. "
     "We kijken naar samenwerken binnen de gemeente, met de buurgemeenten en met de samenleving."
 )
 BODY = [

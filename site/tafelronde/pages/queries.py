@@ -1,7 +1,7 @@
 """What the start page gathers from all parts for one person."""
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import cache
 from typing import NamedTuple
 
@@ -125,11 +125,12 @@ def may_open_image(user: User | AnonymousUser, image: Image) -> bool:
 
 
 class Task(NamedTuple):
-    """Something that waits for somebody: what it is, where to do it, a few words about it."""
+    """Something that waits for somebody: what it is, where to do it, a few words about it, and the day it is about."""
 
     title: str
     url: str
     text: str
+    when: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -202,7 +203,12 @@ def _of_membership(row: Membership) -> Task | None:
 def _of_meetings(meetings: list[Meeting]) -> list[Task]:
     """A question for each later meeting without an answer; the next one has its buttons on the page itself."""
     return [
-        Task(_("Will you be in %(city)s?") % {"city": meeting.city}, meeting.page.url, meeting.title)
+        Task(
+            _("Will you be in %(city)s?") % {"city": meeting.city},
+            meeting.page.url,
+            meeting.community.title,
+            meeting.starts_at,
+        )
         for meeting in meetings[1:]
         if not meeting.mine  # type: ignore[attr-defined] # fetched by the query
     ]

@@ -23,7 +23,7 @@ OFL = "https://openfontlicense.org/open-font-license-official-text/"
 WORKS = (
     Work(
         "Source Serif 4",
-        _("letters of headings"),
+        _("headings"),
         "The Source Serif 4 Project Authors (Adobe)",
         "SIL OFL 1.1",
         OFL,
@@ -32,7 +32,7 @@ WORKS = (
     ),
     Work(
         "Atkinson Hyperlegible",
-        _("letters of running text"),
+        _("running text"),
         "Braille Institute of America",
         "SIL OFL 1.1",
         OFL,

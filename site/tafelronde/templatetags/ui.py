@@ -118,6 +118,13 @@ def avatar(user: object, size: str = "", named: bool = False) -> dict[str, objec
     return {"person": user, "size": size, "named": named}
 
 
+@register.filter
+def address(email: str) -> SafeString:
+    """An e-mail address that breaks at its signs where it does not fit on a line."""
+    pieces = re.split(r"(?=[@.])", email)
+    return format_html_join(SafeString("<wbr>"), "{}", ((piece,) for piece in pieces))
+
+
 @register.inclusion_tag("ui/breadcrumb.html")
 def breadcrumb(title: str, url: str = "") -> dict[str, str]:
     """One step of the path to this page; without `url` it is the page itself."""

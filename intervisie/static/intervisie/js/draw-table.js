@@ -91,9 +91,10 @@ function nothingYet({ method, view }) {
 
 const turnLeft = () => h("span", { "data-turn": "" });
 
-function doing(look, { seat, state }) {
+function doing(look, { seat, state, role }) {
   if (seat === look.session.chosen) return look.word("brings_note");
-  return state === "leads" && look.method.titles.F ? look.title("F") : look.texts.states[state];
+  const word = state === "leads" && look.method.titles.F ? look.title("F") : look.texts.states[state];
+  return word || (role === "B" && look.word("brings_note"));
 }
 
 function drawSeat(look, seat, turn) {

@@ -31,7 +31,7 @@ class ProfileForm(forms.ModelForm):
         labels = {
             "name_prefix": _("Name prefix"),
             "organisation": _("Organisation"),
-            "job_title": _("Function"),
+            "job_title": _("Job title"),
             "place": _("Place"),
             "language": _("Language"),
         }
