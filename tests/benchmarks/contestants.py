@@ -102,7 +102,7 @@ class Data:
         if self.database:
             self._copy("template1", "tafelronde")
         self._manage("migrate", "-v0")
-        self._manage("demo", TAFELRONDE_ENV="development", LOG_LEVEL="ERROR")  # its mail finds no server
+        self._manage("demo", TAFELRONDE_ENV="development", LOG_LEVEL="ERROR")
         self._manage("collectstatic", "--noinput", "-v0")
         made = json.loads(self.run([sys.executable, "-m", "tests.benchmarks.rooms", *self._wanted]))
         self.cookie, self.rooms = made["cookie"], {"open": made["rooms"], "nameless": made["nameless"]}

@@ -1,5 +1,6 @@
 """The outbox in the admin: its state for administrators alone, and never what a mail says. And how mails are made."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -9,11 +10,14 @@ from django.urls import reverse
 from tafelronde.mail import send
 from tafelronde.post.colours import colours
 from tafelronde.post.models import Letter
+from tafelronde.post.writing import subject_of
 from tests.tafelronde.factories import make_user
 
 ROOT = Path(__file__).resolve().parents[2]
 MAILS = [path for path in ROOT.glob("**/templates/mail/*/*.txt") if ".venv" not in path.parts]
 LIST = "admin:post_letter_changelist"
+# Named by their kind, and the frame of mails about a meeting.
+OF_A_KIND = {"communities/meeting", "communities/meeting_planned", "communities/meeting_reminder"}
 
 
 @pytest.fixture
@@ -29,6 +33,7 @@ def test_administrator_sees_what_became_of_a_mail_and_not_what_it_says(client, l
     for address in (reverse(LIST), reverse("admin:post_letter_change", args=[letter.pk])):
         page = client.get(address).content.decode()
         assert "noor@zwolle.test" in page and "Misschien verstuurd" in page
+        assert "… nodigt je uit" in page
         assert "geheim" not in page
 
 
@@ -59,3 +64,17 @@ def test_colours_are_those_of_the_tokens():
         == set(dark)
         >= {"paper", "surface", "ink", "ink_soft", "hairline", "oker_fill", "delft_soft"}
     )
+
+
+@pytest.mark.parametrize("path", MAILS, ids=lambda path: f"{path.parent.name}-{path.stem}")
+def test_every_mail_has_a_name_for_administrators(path):
+    """Its subject, or the kind where that says more."""
+    template = f"{path.parent.name}/{path.stem}"
+    if template not in OF_A_KIND:
+        assert re.search(r"[a-z]{3}", subject_of(template))
+
+
+def test_outbox_is_narrowed_to_one_mail(client, letter):
+    client.force_login(make_user(is_staff=True, is_superuser=True))
+    assert "noor@zwolle.test" in client.get(reverse(LIST), {"template": letter.template}).content.decode()
+    assert "noor@zwolle.test" not in client.get(reverse(LIST), {"template": "x"}).content.decode()

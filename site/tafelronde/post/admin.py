@@ -10,18 +10,32 @@ from django.utils.translation import gettext_lazy as _
 
 from tafelronde.post import actions
 from tafelronde.post.models import Letter
+from tafelronde.post.writing import subject_of
+
+
+class MailFilter(admin.SimpleListFilter):
+    """By mail, named as people know it: by its subject. Those of a kind are found by that."""
+
+    title = _("mail")
+    parameter_name = "template"
+
+    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list[tuple[str, str]]:
+        templates = Letter.objects.filter(kind="").order_by("template").values_list("template", flat=True)
+        return [(template, subject_of(template)) for template in templates.distinct()]
+
+    def queryset(self, request: HttpRequest, letters: QuerySet[Letter]) -> QuerySet[Letter]:
+        return letters.filter(template=self.value()) if self.value() else letters
 
 
 @admin.register(Letter)
 class LetterAdmin(admin.ModelAdmin):
-    list_display = ("made", "template", "receiver", "status", "problem", "tries")
-    list_filter = ("status", "kind", "template")
+    list_display = ("made", "mail", "receiver", "status", "problem", "tries")
+    list_filter = ("status", "kind", MailFilter)
     list_select_related = ("user",)
     search_fields = ("email", "user__email")
     fields = (
         "id",
-        "template",
-        "kind",
+        "mail",
         "receiver",
         "status",
         "problem",
@@ -36,6 +50,10 @@ class LetterAdmin(admin.ModelAdmin):
     @admin.display(description=_("created at"), ordering="created_at")
     def made(self, letter: Letter) -> str:
         return date_format(timezone.localtime(letter.created_at), "SHORT_DATETIME_FORMAT")
+
+    @admin.display(description=_("mail"), ordering="template")
+    def mail(self, letter: Letter) -> str:
+        return letter.get_kind_display() or subject_of(letter.template)
 
     @admin.display(description=_("receiver"))
     def receiver(self, letter: Letter) -> str:

@@ -7,9 +7,11 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.template import Context, engines
+from django.template.loader_tags import ExtendsNode
 from django.urls import reverse
 from django.utils import translation
 from django.utils.module_loading import import_string
+from django.utils.safestring import SafeString
 from icalendar import Calendar
 
 from tafelronde.accounts.models import User
@@ -45,6 +47,31 @@ def write(letter: Letter) -> EmailMultiAlternatives | None:
 def check_template(template: str) -> None:
     """Raises TemplateDoesNotExist where there is no such mail."""
     engines["django"].engine.get_template(f"mail/{template}.txt")
+
+
+def subject_of(template: str) -> str:
+    """The subject of such a mail in the language of now, with "…" for all that differs from one to the next."""
+    source = engines["django"].engine.get_template(f"mail/{template}.txt")
+    extends = source.nodelist.get_nodes_by_type(ExtendsNode)[0]
+    context = Context()
+    context.dicts.append(_Blanks())
+    with context.bind_template(source):
+        return str(extends.blocks["subject"].nodelist.render(context)).strip()
+
+
+class _Blank(SafeString):
+    """Stands for whatever a mail would name, and for all that can be asked of it."""
+
+    def __getattr__(self, name: str) -> "_Blank":
+        return self
+
+
+class _Blanks(dict[str, _Blank]):
+    def __contains__(self, name: object) -> bool:
+        return True
+
+    def __missing__(self, name: str) -> _Blank:
+        return _Blank("…")
 
 
 def _everywhere(letter: Letter, person: User | None) -> dict[str, Any]:
