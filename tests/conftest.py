@@ -5,7 +5,7 @@ from collections import Counter
 import pytest
 
 LEFT_OUT = {"e2e": "browser journeys", "server": "tests with a running server"}
-LONGEST = {"test_addresses.py"}  # minutes
+LONGEST = {"tests/test_addresses.py", "tests/e2e/test_pages.py"}  # minutes
 _left_out: Counter[str] = Counter()
 
 
@@ -44,7 +44,7 @@ def pytest_collection_modifyitems(items):
 
     What takes longest comes first, so that at the end no process works alone while the others are through.
     """
-    items.sort(key=lambda item: item.path.name not in LONGEST)
+    items.sort(key=lambda item: item.nodeid.partition("::")[0] not in LONGEST)
     for item in items:
         marker = item.get_closest_marker("django_db")
         if marker is not None and marker.kwargs.get("transaction"):
