@@ -38,7 +38,7 @@ class Room:
     seq: int
     base: dict[int, int] = field(default_factory=dict)
     streams: dict[int, list[str]] = field(default_factory=dict)
-    # Commands by the number of their id, which takes a third of the memory, and nothing of the collector of garbage.
+    # Commands by the number of their id, which takes less memory, and nothing of the collector of garbage.
     done: set[int] = field(default_factory=set)
     # The seat of each person as the database last said; nothing is written without asking it whether that still holds.
     seats: dict[int, int] = field(default_factory=dict)

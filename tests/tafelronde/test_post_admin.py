@@ -74,6 +74,12 @@ def test_every_mail_has_a_name_for_administrators(path):
         assert re.search(r"[a-z]{3}", subject_of(template))
 
 
+def test_outbox_shows_a_mail_that_there_is_no_more(client, letter):
+    client.force_login(make_user(is_staff=True, is_superuser=True))
+    Letter.objects.update(template="accounts/of_before")
+    assert "accounts/of_before" in client.get(reverse(LIST)).content.decode()
+
+
 def test_outbox_is_narrowed_to_one_mail(client, letter):
     client.force_login(make_user(is_staff=True, is_superuser=True))
     assert "noor@zwolle.test" in client.get(reverse(LIST), {"template": letter.template}).content.decode()

@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
-from django.template import Context, engines
+from django.template import Context, TemplateDoesNotExist, engines
 from django.template.loader_tags import ExtendsNode
 from django.urls import reverse
 from django.utils import translation
@@ -50,8 +50,14 @@ def check_template(template: str) -> None:
 
 
 def subject_of(template: str) -> str:
-    """The subject of such a mail in the language of now, with "…" for all that differs from one to the next."""
-    source = engines["django"].engine.get_template(f"mail/{template}.txt")
+    """The subject of such a mail in the language of now, with "…" for all that differs from one to the next.
+
+    The outbox remembers mails that there are no more: of those, the name of the template.
+    """
+    try:
+        source = engines["django"].engine.get_template(f"mail/{template}.txt")
+    except TemplateDoesNotExist:
+        return template
     extends = source.nodelist.get_nodes_by_type(ExtendsNode)[0]
     context = Context()
     context.dicts.append(_Blanks())
